@@ -1,0 +1,1 @@
+"""Every door out: HTTP (JSON), web pages, command line."""

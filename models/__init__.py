@@ -1,0 +1,1 @@
+"""Keeps what we know: tables, migrations, writes, and the questions asked of them."""
