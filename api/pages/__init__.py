@@ -1,0 +1,1 @@
+"""The web pages: server-rendered, Japanese and English, no script needed, nothing from outside."""
