@@ -1,0 +1,103 @@
+"""Writes the measured tables into the documents, and says when they have drifted from the records.
+
+The records under `results/` are the truth; a document holds a copy between two marker comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.results import FOLDER, Result, read
+
+LANGUAGE = FOLDER / "language.json"
+README = Path(__file__).parents[1] / "README.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One row of the issue's table: a measure of a data set, what it must reach and what we aim at."""
+
+    dataset: str
+    measure: str
+    title: str
+    must: float
+    aim: float
+    lower_is_better: bool = False
+
+    def met(self, value: float) -> bool:
+        return value <= self.must if self.lower_is_better else value >= self.must
+
+
+TARGETS: tuple[Target, ...] = (
+    Target("jrte_pn", "macro_f1", "Japanese hotel review sentences (jrte_pn), macro-F1", 0.75, 0.82),
+    Target("jrte_pn", "negative_recall", "the same, recall of negative", 0.70, 0.80),
+    Target("amazon_ja_pos_neg", "accuracy", "Japanese product reviews, positive or negative, accuracy", 0.89, 0.94),
+    Target("amazon_ja", "macro_f1", "Japanese product reviews, three classes, macro-F1", 0.63, 0.70),
+    Target("feedback_ja", "macro_f1", "held-back Japanese comments, four classes, macro-F1", 0.74, 0.86),
+    Target("probes_ja", "accuracy", "minimal pairs, 25 kinds, sentences read right", 0.75, 0.90),
+    Target("feedback_ja_quotes", "touchpoint_accuracy", "touchpoint of a quote, accuracy", 0.65, 0.80),
+    Target("feedback_ja_quotes", "pain_point_accuracy", "pain point of a quote, accuracy", 0.58, 0.75),
+    Target("feedback_ja_intents", "micro_f1", "intents, micro-F1", 0.80, 0.88),
+    Target("feedback_ja_urgency", "recall_at_precision_85", "urgency 2 or 3, recall at 85 % precision", 0.65, 0.80),
+    Target("umsab", "mean_macro_f1", "tweets in 8 languages (UMSAB dev), zero-shot, mean macro-F1", 0.52, 0.60),
+    Target(
+        "feedback_ja", "calibration_error", "calibration error, Japanese comments", 0.06, 0.03, lower_is_better=True
+    ),
+)
+
+
+def language_table(results: Sequence[Result]) -> str:
+    """The README's table: value, interval, rows, and whether the target is met."""
+    ours = {r.dataset: r for r in results if r.system == "kikitori"}
+    lines = ["| what | measured | 95 % interval | rows | must reach |", "|---|---|---|---|---|"]
+    for target in TARGETS:
+        if target.dataset not in ours or target.measure not in ours[target.dataset].scores:
+            continue
+        score = ours[target.dataset].scores[target.measure]
+        verdict = "reached" if target.met(score.value) else "**missed**"
+        sign = "≤" if target.lower_is_better else "≥"
+        lines.append(
+            f"| {target.title} | {score.value:.3f} | {score.low:.3f}–{score.high:.3f} | {score.n:,} "
+            f"| {sign} {target.must:g}: {verdict} |"
+        )
+    return "\n".join(lines)
+
+
+def peer_table(results: Sequence[Result]) -> str:
+    """Every system on the rows it can read, macro-F1 (or accuracy for two classes), in the same run."""
+    lines = ["| data set | system | macro-F1 | accuracy | recall of negative |", "|---|---|---|---|---|"]
+    compared = {r.dataset for r in results if r.system != "kikitori"}
+    for result in results:
+        if result.dataset in compared:
+            cells = " | ".join(f"{result.scores[m].value:.3f}" for m in ("macro_f1", "accuracy", "negative_recall"))
+            lines.append(f"| {result.dataset} | {result.system} {result.version[:12]} | {cells} |")
+    return "\n".join(lines)
+
+
+def provenance(results: Sequence[Result]) -> str:
+    one = next(r for r in results if r.system == "kikitori")
+    return f"Weights `{one.version}`, code `{one.code}`, {one.machine}."
+
+
+def with_block(document: str, name: str, content: str) -> str:
+    """The document with what stands between its `<!-- name -->` markers replaced."""
+    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    if start not in document or end not in document:
+        raise ValueError(f"the document has no block {name!r}; wanted the markers {start} and {end}")
+    head, rest = document.split(start, 1)
+    return f"{head}{start}\n{content}\n{end}{rest.split(end, 1)[1]}"
+
+
+def refreshed(document: str, results: Sequence[Result]) -> str:
+    content = f"{language_table(results)}\n\n{provenance(results)}"
+    return with_block(with_block(document, "scores", content), "peers", peer_table(results))
+
+
+def main() -> None:
+    README.write_text(refreshed(README.read_text(encoding="utf-8"), read(LANGUAGE)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
