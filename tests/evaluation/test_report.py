@@ -1,5 +1,7 @@
 """The documents say what the records say."""
 
+from pathlib import Path
+
 import pytest
 
 from evaluation.metrics import Score
@@ -46,7 +48,7 @@ def test_lower_is_better_turns_the_comparison() -> None:
     assert not Target("d", "m", "t", 0.06, 0.03).met(0.05)
 
 
-def test_records_survive_writing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_records_survive_writing(tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     write([result()], path)
     assert read(path) == [result()]
