@@ -1,0 +1,62 @@
+"""Hashed character n-grams: what a text is spelt with, as bucket numbers, for a whole batch at once.
+
+The hash is our own arithmetic on code points, so it is the same on every machine and version of Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+ORDERS = (1, 2, 3, 4)
+_LONGEST = 2_000  # code points read of one text: the classifier's view of a very long text is its beginning
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_ORDER_SEEDS = {order: np.uint64(0xC2B2AE3D27D4EB4F * order % 2**64) for order in range(1, 9)}
+_SHIFT = np.uint64(29)
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Distinct buckets of each text, ascending: those of text i are `buckets[starts[i]:starts[i + 1]]`.
+
+    `counts` says how often each occurs; every text has at least one bucket.
+    """
+
+    buckets: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    values = (values ^ (values >> _SHIFT)) * _MULTIPLIER
+    return values ^ (values >> _SHIFT)
+
+
+def _code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Code points of all texts in a row, and the number of the text each belongs to."""
+    shown = [f" {text[:_LONGEST].lower()} " for text in texts]
+    points = np.frombuffer("".join(shown).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    owners = np.repeat(np.arange(len(shown)), [len(text) for text in shown])
+    return points, owners
+
+
+def bags(texts: Sequence[str], buckets: int, orders: Sequence[int] = ORDERS) -> Bags:
+    """The n-gram bags of `texts`; `buckets` is a power of two."""
+    points, owners = _code_points(texts)
+    rolling = np.zeros(len(points), dtype=np.uint64)
+    keys = []
+    for order in range(1, max(orders) + 1):
+        size = len(points) - order + 1
+        if size <= 0:
+            break
+        rolling = _mixed(rolling[:size] + points[order - 1 :])
+        inside = owners[:size] == owners[order - 1 :]
+        if order in orders:
+            hashed = _mixed(rolling[inside] ^ _ORDER_SEEDS[order]) & np.uint64(buckets - 1)
+            keys.append(owners[:size][inside] * buckets + hashed.astype(np.int64))
+    distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
+    starts = np.searchsorted(distinct, np.arange(len(texts) + 1) * buckets)
+    return Bags(distinct % buckets, counts, starts)

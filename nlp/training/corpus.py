@@ -1,0 +1,124 @@
+"""The training data as values: labelled comments, review sentences and open sets, read once from a folder."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nlp.tasks import INTENTS, NONE, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOINTS
+
+COMMENTS = Path(__file__).parent / "comments"
+_BY_STAR = {-2: "very_negative", -1: "negative", 0: "neutral", 1: "positive", 2: "very_positive", "mixed": "mixed"}
+# A set with three classes says which side, not how far: the loss asks for the side's whole mass.
+_SIDES = {
+    "neg": ("very_negative", "negative"),
+    "neu": ("neutral", "mixed"),
+    "pos": ("positive", "very_positive"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One labelled opinion: code points `start`..`end` of the text; label indices, `None` when not labelled."""
+
+    start: int
+    end: int
+    touchpoint: int | None
+    pain_point: int | None
+    polarity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One text with the labels its source gives; `None` means that the source does not say.
+
+    `sentiment` holds the indices of the labels that the source allows (one of six when it is exact).
+    """
+
+    identifier: str
+    text: str
+    language: str
+    source: str
+    question: str | None = None
+    sentiment: tuple[int, ...] | None = None
+    intents: tuple[int, ...] | None = None
+    urgency: int | None = None
+    signals: tuple[int, ...] | None = None
+    points: tuple[Point, ...] | None = None
+    weight: float = 1.0
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a `.jsonl` or `.jsonl.gz` file, one a line."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def plain_lines(path: Path) -> Iterator[str]:
+    """The sentences of a `.txt.xz` file."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n")
+
+
+def sides(name: str) -> tuple[int, ...]:
+    """Label indices of a three-class name (`neg`, `neu`, `pos`)."""
+    return tuple(SENTIMENTS.index(label) for label in _SIDES[name])
+
+
+def _point(text: str, opinion: dict[str, Any]) -> Point | None:
+    start = text.find(opinion["quote"])
+    if start < 0:
+        return None
+    touchpoint, pain = opinion["touchpoint"] or NONE, opinion["pain_point"] or NONE
+    return Point(
+        start,
+        start + len(opinion["quote"]),
+        (*TOUCHPOINTS, NONE).index(touchpoint),
+        (*PAIN_POINTS, NONE).index(pain),
+        int(opinion["polarity"]) + 1,
+    )
+
+
+def comment(row: dict[str, Any], source: str = "feedback") -> Example:
+    """A row of `feedback_*.jsonl` or of `comments/*.jsonl`; `opinions` may be null there (not labelled)."""
+    text = row["text"]
+    opinions = row.get("opinions")
+    points = None if opinions is None else tuple(p for p in (_point(text, o) for o in opinions) if p)
+    urgency = row.get("urgency")
+    return Example(
+        identifier=row["id"],
+        text=text,
+        language=row["lang"],
+        source=source,
+        question=row.get("question"),
+        sentiment=(SENTIMENTS.index(_BY_STAR[row["sentiment"]]),),
+        intents=None if row.get("intent") is None else tuple(INTENTS.index(i) for i in row["intent"]),
+        urgency=None if urgency is None else int(urgency),
+        signals=None if row.get("signals") is None else tuple(SIGNALS.index(s) for s in row["signals"]),
+        points=points,
+    )
+
+
+def feedback(folder: Path) -> list[Example]:
+    """The comments written for this project, in file order."""
+    return [comment(row) for path in sorted(folder.glob("feedback_*.jsonl")) for row in rows(path)]
+
+
+def own_comments(folder: Path = COMMENTS) -> list[Example]:
+    """Further comments written for this project, kept beside the training code."""
+    return [comment(row, "comments") for path in sorted(folder.glob("*.jsonl")) for row in rows(path)]
+
+
+def normalised(text: str) -> str:
+    """NFKC with white space collapsed: what the classifier's own features are computed from."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
