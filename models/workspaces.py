@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from models.errors import NotFound, Refused
 from models.tables import Source, Touchpoint, Workspace
 
 DEFAULT_NAME = "default"
@@ -56,9 +57,9 @@ def create(session: Session, name: str, timezone: str = "Asia/Tokyo") -> int:
     try:
         ZoneInfo(timezone)
     except (KeyError, ValueError) as error:
-        raise ValueError(f"timezone is {timezone!r}; wanted an IANA name such as Asia/Tokyo") from error
+        raise Refused("timezone", timezone, "an IANA name such as Asia/Tokyo") from error
     if not name.strip():
-        raise ValueError(f"workspace name is {name!r}; wanted at least one visible character")
+        raise Refused("workspace name", name, "at least one visible character")
     workspace = Workspace(name=name, timezone=timezone)
     session.add(workspace)
     session.flush()
@@ -75,7 +76,7 @@ def workspace(session: Session, workspace_id: int) -> WorkspaceView:
         select(Workspace.id, Workspace.name, Workspace.timezone).where(Workspace.id == workspace_id)
     ).one_or_none()
     if row is None:
-        raise LookupError(f"workspace is {workspace_id}; wanted the id of one that exists")
+        raise NotFound("workspace", workspace_id)
     return WorkspaceView(*row)
 
 

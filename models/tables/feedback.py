@@ -64,7 +64,7 @@ class Comment(Table):
 
 
 class Score(Table):
-    """A score given with a comment: `value` as given, `normalised` to its kind's scale (nps 0-10, csat 1-5, ces 1-7)."""
+    """A score given with a comment: `normalised` to its kind's scale (nps 0-10, csat 1-5, ces 1-7)."""
 
     __tablename__ = "score"
     __table_args__ = (UniqueConstraint("comment_id", "kind", "scope"),)

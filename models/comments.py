@@ -1,0 +1,116 @@
+"""A comment on its way in: its shape, and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models.errors import Refused
+
+CHANNELS = ("survey", "ticket", "review", "social")
+SCOPES = ("transactional", "relational")
+SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0)}
+USUAL_SCOPE = {"nps": "relational", "csat": "transactional", "ces": "transactional"}
+LONGEST_TEXT = 1_000_000
+LONGEST_KEY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class NewScore:
+    """`value` on `scale` (lowest, highest); scale None: nps 0-10, csat 1-5, ces 1-7; scope None: nps relational."""
+
+    kind: str
+    value: float
+    scope: str | None = None
+    scale: tuple[float, float] | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        return self.scale or SCALES[self.kind]
+
+    @property
+    def normalised(self) -> float:
+        """The value carried linearly to the usual scale of its kind."""
+        low, high = self.bounds
+        usual_low, usual_high = SCALES[self.kind]
+        return usual_low + (self.value - low) / (high - low) * (usual_high - usual_low)
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    """`external_id` None: made from source, author, time and text. `fingerprint`: equal for exact duplicates."""
+
+    source: str
+    external_id: str | None
+    text: str
+    channel: str
+    received_at: datetime
+    question: str | None = None
+    author: str | None = None
+    language_hint: str | None = None
+    touchpoint_hint: str | None = None
+    segment: dict[str, str] = field(default_factory=dict)
+    scores: tuple[NewScore, ...] = ()
+    fingerprint: str | None = None
+
+    @property
+    def key(self) -> str:
+        if self.external_id:
+            return self.external_id
+        parts = (self.source, self.author or "", self.received_at.isoformat(), self.text)
+        return "sha256:" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def check(comment: NewComment) -> None:
+    """Raise `Refused` with the field, the value and what was wanted; what passes can be stored on both databases."""
+    for name in ("source", "external_id", "text", "question", "author", "language_hint", "touchpoint_hint"):
+        _check_words(name, getattr(comment, name))
+    for key, value in comment.segment.items():
+        _check_words(f"segment {key}", key)
+        _check_words(f"segment {key}", value)
+    _check_length("source", comment.source, 1, 200)
+    _check_length("external_id", comment.key, 1, LONGEST_KEY)
+    _check_length("author", comment.author or "", 0, LONGEST_KEY)
+    _check_length("text", comment.text, 0, LONGEST_TEXT)
+    if comment.channel not in CHANNELS:
+        raise Refused("channel", comment.channel, "one of " + ", ".join(CHANNELS))
+    if not comment.text.strip() and not comment.scores:
+        raise Refused("text", comment.text, "words, or a score beside it")
+    if comment.received_at.tzinfo is None or not 1970 < comment.received_at.year < 2200:
+        raise Refused("received_at", comment.received_at.isoformat(), "a time with its zone, after 1970")
+    _check_scores(comment.scores)
+
+
+def _check_scores(scores: tuple[NewScore, ...]) -> None:
+    for score in scores:
+        if score.kind not in SCALES:
+            raise Refused("score kind", score.kind, "one of " + ", ".join(SCALES))
+        if (score.scope or USUAL_SCOPE[score.kind]) not in SCOPES:
+            raise Refused(f"{score.kind} scope", score.scope, "one of " + ", ".join(SCOPES))
+        low, high = score.bounds
+        if not low < high:
+            raise Refused(f"{score.kind} scale", score.scale, "a lowest value below the highest")
+        if not low <= score.value <= high:
+            raise Refused(score.kind, score.value, f"{low:g} to {high:g}")
+        if score.kind == "nps" and score.value != int(score.value):
+            raise Refused("nps", score.value, "a whole number")
+    kinds = [(score.kind, score.scope or USUAL_SCOPE[score.kind]) for score in scores]
+    if len(set(kinds)) < len(kinds):
+        raise Refused("scores", kinds, "at most one of each kind and scope")
+
+
+def _check_words(name: str, value: str | None) -> None:
+    if value is None:
+        return
+    if "\x00" in value:
+        raise Refused(name, value, "text without NUL bytes")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise Refused(name, value.encode(errors="replace").decode(), "text without half surrogates") from error
+
+
+def _check_length(name: str, value: str, least: int, most: int) -> None:
+    if not least <= len(value) <= most:
+        raise Refused(name, value, f"{least} to {most:,} characters, this has {len(value):,}")

@@ -1,0 +1,83 @@
+"""Readers are killed at random moments (SIGKILL); every comment is read exactly once all the same."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from models.database import Sessions, reading, writing
+from models.intake import accept
+from models.queue import backlog, sweep
+from models.tables import Comment, Reading, Unit, Workspace
+from models.tables.columns import now
+
+ROOT = Path(__file__).parents[2]
+READER = """
+import sys, time
+import numpy as np
+from models.database import connect, sessions, writing
+from models.queue import ReadComment, ReadingRow, UnitRow, claim, finish
+
+store = sessions(connect(sys.argv[1]))
+reading = ReadingRow("ja", 1.0, "neutral", 0.0, 1.0, (), 0, 1.0, (), False, "v1")
+unit = UnitRow(0, 0, 4, "ja", "neutral", 0.0, 0, None, None, 1.0, np.ones(4, np.float32))
+while True:
+    with writing(store) as session:
+        leased = claim(session, limit=16, lease_seconds=60)
+    if not leased.comments:
+        time.sleep(0.05)
+        continue
+    with writing(store) as session:
+        finish(session, leased.token, [ReadComment(c.id, reading, (), (unit,)) for c in leased.comments])
+"""
+
+
+def start(url: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", READER, url], cwd=ROOT, env={**os.environ, "OMP_NUM_THREADS": "1"})
+
+
+def free_the_dead(store: Sessions) -> None:
+    """The test is its own sweeper: it knows who is dead and need not wait for a lease to run out."""
+    with writing(store) as session:
+        past = now() - timedelta(seconds=1)
+        session.execute(update(Comment).where(Comment.state == "leased").values(lease_until=past))
+        sweep(session)
+
+
+def test_killed_readers_lose_nothing_and_double_nothing(
+    store: Sessions, url: str, workspace_id: int, made: Any
+) -> None:
+    chance = random.Random(7)
+    with writing(store) as session:
+        accept(session, workspace_id, [made.comment(f"c-{n}") for n in range(1500)])
+    kills, until = 0, time.monotonic() + 100
+    while kills < 6 and time.monotonic() < until:
+        readers = [start(url) for _ in range(2)]
+        time.sleep(0.9 + chance.random())
+        for reader in readers:
+            reader.send_signal(signal.SIGKILL)
+            reader.wait()
+            kills += 1
+        free_the_dead(store)
+    last = start(url)
+    while time.monotonic() < until:
+        with reading(store) as session:
+            if backlog(session).done == 1500:
+                break
+        time.sleep(0.2)
+    last.kill()
+    last.wait()
+    with reading(store) as session:
+        assert backlog(session).done == 1500
+        assert session.scalar(select(func.count()).select_from(Reading)) == 1500
+        assert session.scalar(select(func.count()).select_from(Unit)) == 1500
+        assert session.scalar(select(func.count()).select_from(Workspace)) == 1
