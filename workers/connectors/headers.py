@@ -1,0 +1,114 @@
+"""Finds the heading row: below title lines, over one to three rows, with a name for every column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workers.dates import parse_date
+from workers.words import folded
+
+LOOK_AT = 25
+# What survey tools write in the second heading row when it adds nothing to the question above it.
+_PLAIN_ANSWERS = {folded(word) for word in ("Response", "Open-Ended Response", "回答", "自由形式の回答", "自由回答")}
+_NUMBER = re.compile(r"[-+]?[\d０-９][\d０-９,.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`skip` records come before the first data record. `questions` holds the wording where a name stands for it."""
+
+    headings: tuple[str, ...]
+    questions: dict[str, str]
+    skip: int
+    notes: tuple[str, ...] = ()
+
+
+def find_header(records: Sequence[Sequence[str]]) -> Header:
+    """`records` are the first ones of the file, at least one of them not blank."""
+    first = _first_full_row(records)
+    row = [cell.strip() for cell in records[first]]
+    below = records[first + 1 :]
+    notes = (f"skipped {first} line(s) above the headings",) if first else ()
+    if _looks_like_data(row, below):
+        names = tuple(f"column{index}" for index in range(1, len(row) + 1))
+        return Header(names, {}, first, (*notes, "no heading row found; columns are numbered"))
+    if _is_qualtrics(row):
+        return _qualtrics(row, below, first, notes)
+    if _is_surveymonkey(row, below):
+        return Header(_unique(_joined(row, below[0])), {}, first + 2, (*notes, "two heading rows (SurveyMonkey)"))
+    return Header(_unique(row), {}, first + 1, notes)
+
+
+def _first_full_row(records: Sequence[Sequence[str]]) -> int:
+    """Title and remark lines above a table fill few of its columns; the heading row fills most of them."""
+    filled = [sum(bool(cell.strip()) for cell in record) for record in records]
+    enough = max(filled) * 0.6
+    return next(index for index, count in enumerate(filled) if count and count >= enough)
+
+
+def _looks_like_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """No heading is a number or a date; a column that is one from its first row on has no heading."""
+    for index, cell in enumerate(row):
+        following = [record[index] for record in below if index < len(record) and record[index].strip()]
+        if _is_value(cell) and following and all(_is_value(other) for other in following):
+            return True
+    return False
+
+
+def _is_value(cell: str) -> bool:
+    return bool(_NUMBER.fullmatch(cell.strip())) or parse_date(cell) is not None
+
+
+def _is_qualtrics(row: Sequence[str]) -> bool:
+    names = {folded(cell) for cell in row}
+    return {"startdate", "ipaddress"} <= names and bool({"responseid", "recordeddate"} & names)
+
+
+def _qualtrics(row: list[str], below: Sequence[Sequence[str]], first: int, notes: tuple[str, ...]) -> Header:
+    """Three heading rows (name, question, import id) today, two in older exports."""
+    extra = sum(1 for record in below[:2] if not _has_answer(row, record))
+    headings = _unique(row)
+    wording = below[0] if extra else []
+    questions = {
+        heading: text.strip()
+        for heading, text in zip(headings, wording, strict=False)
+        if text.strip() and text != heading
+    }
+    return Header(headings, questions, first + 1 + extra, (*notes, f"{1 + extra} heading rows (Qualtrics)"))
+
+
+def _has_answer(row: Sequence[str], record: Sequence[str]) -> bool:
+    start = next(index for index, cell in enumerate(row) if folded(cell) == "startdate")
+    return start < len(record) and parse_date(record[start]) is not None
+
+
+def _is_surveymonkey(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    names = [folded(cell) for cell in row]
+    respondent = next((names.index(name) for name in ("respondentid", "回答者id") if name in names), None)
+    if respondent is None or not below or len(below[0]) <= respondent:
+        return False
+    return not below[0][respondent].strip()
+
+
+def _joined(questions: Sequence[str], answers: Sequence[str]) -> list[str]:
+    """A blank question continues the one at its left; the second row names the answer unless it says nothing."""
+    names: list[str] = []
+    question = ""
+    for index, cell in enumerate(questions):
+        question = cell or question
+        answer = answers[index].strip() if index < len(answers) else ""
+        names.append(question if not answer or folded(answer) in _PLAIN_ANSWERS else f"{question} / {answer}")
+    return names
+
+
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    """Every column keeps its cells: blank names are numbered, repeated ones counted."""
+    seen: dict[str, int] = {}
+    result = []
+    for index, name in enumerate(names, start=1):
+        name = " ".join(name.split()) or f"column{index}"
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(result)

@@ -1,0 +1,159 @@
+"""Turns a row of cells into comments as storage takes them, by a mapping; every cell it cannot use is named."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from models.comments import SCALES, SCOPES, NewComment, NewScore
+from workers.connectors.reasons import Reason
+from workers.connectors.values import Row, RowProblem, problem
+from workers.dates import TOKYO, parse_date
+from workers.headings import is_blank
+from workers.mapping import SCORES, Column, Mapping, Role
+from workers.markup import plain_text
+from workers.scores import parse_score
+from workers.words import folded
+
+_LONGEST_KEY = 200
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+_LANGUAGE_NAMES = {"日本語": "ja", "英語": "en", "中国語": "zh", "韓国語": "ko", "japanese": "ja", "english": "en",
+                   "chinese": "zh", "korean": "ko", "jpn": "ja", "eng": "en", "jp": "ja"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Incoming:
+    """What one row gives: its comments, what had to be left aside, and why nothing came if nothing came."""
+
+    comments: list[NewComment] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    rejected: RowProblem | None = None
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the rows of one file. Remembers ids and contents, so that a row is known again at the next import."""
+
+    mapping: Mapping
+    source: str
+    now: datetime
+    zone: tzinfo = TOKYO
+    _seen: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    _times: dict[bytes, int] = field(default_factory=dict)
+
+    def read(self, row: Row) -> Incoming:
+        found = Incoming()
+        found.rejected = self._not_an_answer(row)
+        if found.rejected:
+            return found
+        texts = [(column, text) for column in self.mapping.of(Role.TEXT) if (text := self._text(row, column))]
+        scores = tuple(self._scores(row, found))
+        if not texts and not scores:
+            return found
+        key, found.rejected = self._key(row)
+        if not found.rejected:
+            found.comments = list(self._comments(row, key, texts, scores, found))
+        return found
+
+    def _comments(
+        self, row: Row, key: str, texts: list[tuple[Column, str]], scores: tuple[NewScore, ...], found: Incoming
+    ) -> Iterator[NewComment]:
+        """Each text column is a comment. A row's scores count once, so they go with the first of them."""
+        several = len(self.mapping.of(Role.TEXT)) > 1
+        received_at = self._received_at(row, found)
+        for index, (column, text) in enumerate(texts or [(None, "")]):
+            part = hashlib.blake2b(folded(column.heading).encode(), digest_size=4).hexdigest() if column else "scores"
+            yield NewComment(
+                source=self.source,
+                external_id=f"{key}/{part}" if several or not column else key,
+                text=text,
+                channel=self._cell(row, Role.CHANNEL).casefold() or self.mapping.channel,
+                received_at=received_at,
+                question=self._cell(row, Role.QUESTION) or (column.name if column else "") or None,
+                author=self._cell(row, Role.AUTHOR)[:_LONGEST_KEY] or None,
+                language_hint=language_code(self._cell(row, Role.LANGUAGE)),
+                touchpoint_hint=self._cell(row, Role.TOUCHPOINT) or None,
+                segment=self._segment(row),
+                scores=scores if index == 0 else (),
+            )
+
+    def _cell(self, row: Row, role: Role) -> str:
+        heading = self.mapping.first(role)
+        cell = row.values.get(heading, "").strip() if heading else ""
+        return "" if is_blank(cell) else cell
+
+    def _text(self, row: Row, column: Column) -> str:
+        body = row.values.get(column.heading, "").strip()
+        heading = self.mapping.first(Role.TITLE)
+        title = row.values.get(heading, "").strip() if heading else ""
+        if self.mapping.html:
+            body, title = plain_text(body), plain_text(title)
+        if body.strip("-ー―・.。 　") == "":
+            body = ""
+        return f"{title}\n{body}".strip() if title and title != body else body
+
+    def _segment(self, row: Row) -> dict[str, str]:
+        cells = ((column, row.values.get(column.heading, "").strip()) for column in self.mapping.of(Role.SEGMENT))
+        return {column.name or column.heading: cell for column, cell in cells if not is_blank(cell)}
+
+    def _scores(self, row: Row, found: Incoming) -> Iterator[NewScore]:
+        for column in self.mapping.of(*SCORES):
+            cell = row.values.get(column.heading, "").strip()
+            if is_blank(cell):
+                continue
+            value, kind = parse_score(cell), column.role.value
+            low, high = column.scale or SCALES[kind]
+            if value is None or not low <= value <= high or (kind == "nps" and value != int(value)):
+                wanted = f"{low:g}-{high:g}"
+                found.problems.append(problem(row.number, Reason.BAD_SCORE, column.heading, found=cell, wanted=wanted))
+                continue
+            scope = row.values.get(f"{column.heading}.scope", "")
+            yield NewScore(kind, value, scope if scope in SCOPES else None, (low, high))
+
+    def _received_at(self, row: Row, found: Incoming) -> datetime:
+        """The first date column that has a value; without one the time of import."""
+        for column in self.mapping.of(Role.DATE):
+            cell = row.values.get(column.heading, "").strip()
+            if is_blank(cell):
+                continue
+            if parsed := parse_date(cell, zone=self.zone, order=self.mapping.order):
+                return parsed.at
+            found.problems.append(problem(row.number, Reason.BAD_DATE, column.heading, found=cell))
+        return self.now
+
+    def _not_an_answer(self, row: Row) -> RowProblem | None:
+        for heading, value in self.mapping.skip:
+            if row.values.get(heading) == value:
+                return problem(row.number, Reason.NOT_AN_ANSWER, heading, found=value)
+        return None
+
+    def _key(self, row: Row) -> tuple[str, RowProblem | None]:
+        """The row's own id, else its content and how often it was seen: two customers may say 「特になし」."""
+        content = "\x1f".join(f"{heading}\x1e{cell}" for heading, cell in sorted(row.values.items()) if cell)
+        digest = hashlib.blake2b(content.encode(), digest_size=16).digest()
+        heading = self.mapping.first(Role.ID)
+        key = self._id(row.values.get(heading, "")) if heading else ""
+        if not key or heading is None:
+            self._times[digest] = self._times.get(digest, 0) + 1
+            return f"row:{digest.hex()}:{self._times[digest]}", None
+        first, known = self._seen.setdefault(key, (row.number, digest))
+        if known != digest:
+            return key, problem(row.number, Reason.SAME_ID, heading, found=key, first=first)
+        return key, None
+
+    def _id(self, cell: str) -> str:
+        if self.mapping.id_pattern and (found := re.search(self.mapping.id_pattern, cell)):
+            cell = found[1]
+        cell = "" if is_blank(cell) else cell.strip()
+        return cell if len(cell) <= _LONGEST_KEY else hashlib.sha256(cell.encode()).hexdigest()
+
+
+def language_code(cell: str) -> str | None:
+    """ISO 639 of "ja", "JA", "ja_JP", "Japanese", 「日本語」; None when it says nothing we know."""
+    if named := _LANGUAGE_NAMES.get(cell.casefold()):
+        return named
+    found = _LANGUAGE.fullmatch(cell)
+    return found[1].lower() if found else None

@@ -1,0 +1,94 @@
+"""What a column holds, measured on a sample of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workers.dates import parse_date
+from workers.headings import is_blank
+from workers.mapping import CHANNELS
+from workers.scores import parse_score
+
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\d{1,3}(\.\d{1,3}){3}|\+?[\d()]{2,5}[- ]\d{2,4}[- ]\d{3,4}|0\d{9,10}")
+_LINK_OR_CODE = re.compile(r"https?://\S+|[A-Za-z0-9_./:#@+-]*\d[A-Za-z0-9_./:#@+-]*|[\d,.]+\s?[A-Za-z%]{1,3}")
+_JAPANESE = re.compile(r"[\u3041-\u9fff]")
+_NUMERIC = re.compile(r"[\d,.\s%+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares are 0..1 of the filled cells; lengths in characters. `values` are the filled cells."""
+
+    heading: str
+    values: tuple[str, ...]
+    distinct: int
+    mean_length: float
+    dates: float
+    scores: float
+    numbers: list[float]
+    personal: float
+    codes: float
+    japanese: float
+
+    @property
+    def filled(self) -> int:
+        return len(self.values)
+
+    @property
+    def variety(self) -> float:
+        return self.distinct / max(1, self.filled)
+
+    @property
+    def is_free_text(self) -> bool:
+        """Words that vary: not numbers, dates, codes, nor the few labels of a category."""
+        if not self.filled or max(self.dates, self.codes, self.personal) > 0.5:
+            return False
+        long_enough = self.mean_length >= (4 if self.japanese > 0.3 else 8)
+        few_rows = self.filled < 20
+        return long_enough and (few_rows or self.variety > 0.3 or self.mean_length > 25)
+
+    @property
+    def is_long_text(self) -> bool:
+        """So much prose that it is a comment whatever its heading."""
+        return self.is_free_text and self.mean_length >= (20 if self.japanese > 0.3 else 40) and self.variety > 0.5
+
+    @property
+    def is_category(self) -> bool:
+        if self.filled < 20 or self.mean_length > 30 or self.numbers or self.dates > 0.3:
+            return False
+        return 2 <= self.distinct <= min(50, self.filled // 4)
+
+    @property
+    def is_zero_to_ten(self) -> bool:
+        whole = self.numbers and all(0 <= n <= 10 and n == int(n) for n in self.numbers)
+        return bool(whole) and self.scores == 1.0 and len(set(self.numbers)) >= 5 and max(self.numbers) > 7
+
+    @property
+    def is_channel(self) -> bool:
+        return self.filled > 0 and {value.casefold() for value in self.values} <= set(CHANNELS)
+
+    @property
+    def is_area(self) -> bool:
+        """An "address" of a few short words is a prefecture, not a home."""
+        return self.filled >= 20 and self.distinct <= 60 and self.mean_length <= 5 and self.personal == 0
+
+
+def profile(heading: str, cells: Sequence[str]) -> Profile:
+    values = tuple(cell.strip() for cell in cells if not is_blank(cell))
+    count = max(1, len(values))
+    scores = [parse_score(value) for value in values if len(value) <= 40]
+    numbers = [score for score in scores if score is not None]
+    return Profile(
+        heading=heading,
+        values=values,
+        distinct=len(set(values)),
+        mean_length=sum(map(len, values)) / count,
+        dates=sum(parse_date(value) is not None for value in values) / count,
+        scores=len(numbers) / count,
+        numbers=numbers,
+        personal=sum(bool(_PERSONAL.fullmatch(value)) for value in values) / count,
+        codes=sum(bool(_LINK_OR_CODE.fullmatch(value) or _NUMERIC.fullmatch(value)) for value in values) / count,
+        japanese=sum(bool(_JAPANESE.search(value)) for value in values) / count,
+    )
