@@ -80,7 +80,7 @@ def create_key(
 
 
 def verify_key(session: Session, presented: str) -> Principal | None:
-    """Whose key this is; None for anything else, whatever the reason. Writes nothing: see `mark_used`."""
+    """Whose key this is; None for anything else, whatever the reason. Writes nothing: see `touch_key`."""
     public_id, dot, secret = presented.removeprefix(PREFIX).partition(".")
     if not (presented.startswith(PREFIX) and dot and secret and public_id.isascii() and public_id.isalnum()):
         return None
@@ -92,7 +92,7 @@ def verify_key(session: Session, presented: str) -> Principal | None:
     return Principal(row.id, row.workspace_id, row.name, frozenset(row.scopes))
 
 
-def mark_used(session: Session, key_id: int) -> None:
+def touch_key(session: Session, key_id: int) -> None:
     """Note that the key was used, to the minute, so that a busy key is not a write a call."""
     stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at < now() - USED_RESOLUTION)
     session.execute(update(ApiKey).where(ApiKey.id == key_id, stale).values(last_used_at=now()))

@@ -5,7 +5,7 @@ from models.tables.columns import Table
 from models.tables.feedback import Comment, Score
 from models.tables.reading import Correction, Opinion, Reading, Unit
 from models.tables.theme import Action, Theme, ThemeEvent, ThemeLink, ThemeRun
-from models.tables.work import Job, WeekSheet
+from models.tables.work import IdempotentAnswer, Job, WeekSheet
 from models.tables.workspace import Respondent, Source, Touchpoint, Workspace
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "AuditEntry",
     "Comment",
     "Correction",
+    "IdempotentAnswer",
     "Job",
     "Opinion",
     "Reading",

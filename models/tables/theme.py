@@ -32,6 +32,13 @@ class Theme(Table):
     state: Mapped[str] = mapped_column(String(16), default="candidate")
     pinned: Mapped[bool] = mapped_column(default=False)
     forbidden: Mapped[bool] = mapped_column(default=False)
+    group_key: Mapped[str] = mapped_column(String(128), default="")
+    group_label: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    touchpoint: Mapped[str | None] = mapped_column(String(64))
+    pain_point: Mapped[str | None] = mapped_column(String(64))
+    stability: Mapped[float] = mapped_column(default=1.0)
+    verbatims: Mapped[list[Any]] = mapped_column(default=list)
+    opposite_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     anchor: Mapped[bytes] = mapped_column(LargeBinary)
@@ -44,7 +51,11 @@ class Theme(Table):
 
 
 class ThemeRun(Table):
-    """One discovery: enough to say how it was made and to make it again. `unassigned_share` in 0..1."""
+    """One discovery: enough to say how it was made, to make it again, and to repeat an old report.
+
+    `members` (unit id, theme id, similarity) and `language_means` are packed arrays, `unassigned_share` is in 0..1.
+    `state`: proposed (a person looks at it first), applied or rejected.
+    """
 
     __tablename__ = "theme_run"
 
@@ -55,7 +66,9 @@ class ThemeRun(Table):
     versions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     unassigned_share: Mapped[float]
-    language_means: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    language_means: Mapped[bytes] = mapped_column(LargeBinary)
+    themes: Mapped[list[Any]] = mapped_column(default=list)
+    members: Mapped[bytes] = mapped_column(LargeBinary)
     seconds: Mapped[float]
     state: Mapped[str] = mapped_column(String(16), default="applied")
     created_at: Mapped[datetime] = mapped_column(default=now)

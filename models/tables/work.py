@@ -33,6 +33,21 @@ class Job(Table):
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class IdempotentAnswer(Table):
+    """What was answered to a request that named itself, so that the same request gets the same answer."""
+
+    __tablename__ = "idempotent_answer"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    id: Mapped[int] = key()
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
+    key: Mapped[str] = mapped_column(String(255))
+    request_hash: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int] = mapped_column(SmallInteger)
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
 class WeekSheet(Table):
     """The facts of one week, packed for reports: good while `built` equals `stamp`, which every change renews."""
 

@@ -77,6 +77,12 @@ def store(engine: Engine) -> Sessions:
 
 
 @pytest.fixture
+def database(store: Sessions) -> Sessions:
+    """The store by another name, for tests of a function called `store`."""
+    return store
+
+
+@pytest.fixture
 def workspace_id(store: Sessions) -> int:
     with writing(store) as session:
         return default_workspace(session)

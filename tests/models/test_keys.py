@@ -6,7 +6,7 @@ import pytest
 
 from models.database import Sessions, writing
 from models.errors import NotFound, Refused
-from models.keys import create_key, keys, mark_used, revoke_key, verify_key
+from models.keys import create_key, keys, revoke_key, touch_key, verify_key
 from models.tables import ApiKey
 from models.tables.columns import now
 from models.workspaces import create
@@ -55,7 +55,7 @@ def test_use_is_noted_once_a_minute(store: Sessions, workspace_id: int) -> None:
         view, _ = create_key(session, workspace_id, "help desk", ["classify"])
     for _ in range(2):
         with writing(store) as session:
-            mark_used(session, view.id)
+            touch_key(session, view.id)
     with writing(store) as session:
         (shown,) = keys(session, workspace_id)
         assert shown.last_used_at is not None

@@ -57,6 +57,21 @@ def upgrade() -> None:
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.create_index('ix_audit_entry_subject', ['workspace_id', 'subject'], unique=False)
 
+    op.create_table('idempotent_answer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workspace_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=255), nullable=False),
+    sa.Column('request_hash', sa.String(length=64), nullable=False),
+    sa.Column('status', sa.SmallInteger(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspace.id'], name=op.f('fk_idempotent_answer_workspace_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_idempotent_answer')),
+    sa.UniqueConstraint('workspace_id', 'key', name=op.f('uq_idempotent_answer_workspace_id_key'))
+    )
+    with op.batch_alter_table('idempotent_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_idempotent_answer_created_at'), ['created_at'], unique=False)
+
     op.create_table('job',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workspace_id', sa.Integer(), nullable=False),
@@ -126,6 +141,13 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('pinned', sa.Boolean(), nullable=False),
     sa.Column('forbidden', sa.Boolean(), nullable=False),
+    sa.Column('group_key', sa.String(length=128), nullable=False),
+    sa.Column('group_label', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('touchpoint', sa.String(length=64), nullable=True),
+    sa.Column('pain_point', sa.String(length=64), nullable=True),
+    sa.Column('stability', sa.Double(), nullable=False),
+    sa.Column('verbatims', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('opposite_id', sa.Integer(), nullable=True),
     sa.Column('parent_id', sa.Integer(), nullable=True),
     sa.Column('merged_into', sa.Integer(), nullable=True),
     sa.Column('anchor', sa.LargeBinary(), nullable=False),
@@ -136,6 +158,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['merged_into'], ['theme.id'], name=op.f('fk_theme_merged_into')),
+    sa.ForeignKeyConstraint(['opposite_id'], ['theme.id'], name=op.f('fk_theme_opposite_id')),
     sa.ForeignKeyConstraint(['parent_id'], ['theme.id'], name=op.f('fk_theme_parent_id')),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspace.id'], name=op.f('fk_theme_workspace_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
@@ -152,7 +175,9 @@ def upgrade() -> None:
     sa.Column('versions', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('unassigned_share', sa.Double(), nullable=False),
-    sa.Column('language_means', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('language_means', sa.LargeBinary(), nullable=False),
+    sa.Column('themes', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('members', sa.LargeBinary(), nullable=False),
     sa.Column('seconds', sa.Double(), nullable=False),
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -452,6 +477,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_job_queue')
 
     op.drop_table('job')
+    with op.batch_alter_table('idempotent_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_idempotent_answer_created_at'))
+
+    op.drop_table('idempotent_answer')
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_entry_subject')
 
