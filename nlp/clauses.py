@@ -1,5 +1,6 @@
 """Where a sentence turns against itself: the words, by language, before or after which a new point begins."""
 
+# ruff: noqa: E501 -- a pattern reads as one line of a table
 from __future__ import annotations
 
 import re

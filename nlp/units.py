@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.clauses import turns
 from nlp.normalise import Normalised, Span
@@ -28,7 +29,9 @@ _BOUNDARY = re.compile(
     r"|(?P<gap>(?<=[ぁ-んァ-ヶ一-龥])\s+(?=[ぁ-んァ-ヶ一-龥「])|(?<=[ก-๛])\s+(?=[ก-๛]))"
 )
 _QUOTING = re.compile(r"[とっ](?!ても|ころ|りあえず|にかく|くに|いうか|ころが)")
-_ABBREVIATION = re.compile(r"(?i)(?:\b(?:mr|mrs|ms|dr|st|no|vs|etc|e\.g|i\.e|approx|jr|sr|inc|ltd|bzw|z\.b|ca|sra?|dra?)|\b[a-z])$")
+_ABBREVIATION = re.compile(
+    r"(?i)(?:\b(?:mr|mrs|ms|dr|st|no|vs|etc|e\.g|i\.e|approx|jr|sr|inc|ltd|bzw|z\.b|ca|sra?|dra?)|\b[a-z])$"
+)
 _BULLET = re.compile(r"^\s*(?:[・●◯○■□◆◇▼▽※*•‣▪–➤→]\s*|-\s+|\(?\d{1,2}[.)、](?!\d)\s*|[①-⑳]\s*)")
 # A line that ends so goes on in the next: Japanese mail is broken by hand, anywhere.
 _GOES_ON = re.compile(r"(?:[、,]|[ぁ-んァ-ヶ一-龥][はがをにへとのもで])\s*$")
@@ -72,7 +75,7 @@ def _part(text: str, part: Span, language: str) -> list[Span]:
             continue
         places = [trimmed.start + at for at in turns(text[trimmed.start : trimmed.end], language)]
         edges = [trimmed.start, *places, trimmed.end]
-        clauses = (_trimmed(text, Span(*edge)) for edge in zip(edges, edges[1:], strict=False))
+        clauses = (_trimmed(text, Span(*edge)) for edge in pairwise(edges))
         units += _capped(text, [clause for clause in clauses if clause is not None])
     return units
 

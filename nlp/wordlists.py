@@ -5,27 +5,39 @@ from __future__ import annotations
 import re
 
 _ENGLISH = (
-    "the a an is was are were be been it its it's this that these those i i'm i've my we our you your they their he she to of "
-    "in on at for with from by about as and or but not no don't doesn't didn't can't won't isn't wasn't never very too so "
-    "really just only all more most much many good great nice bad poor terrible awful excellent amazing love loved like "
-    "star stars hate best worst slow fast easy hard cheap expensive helpful friendly rude clean dirty service staff product app "
-    "delivery price quality quick order works work broken thanks thank ok okay please would could should will have has had "
-    "do does did what when why how who after before again still nothing everything everyone always ever even than there "
+    "the a an is was are were be been it its it's this that these those i i'm i've my we our you your they their he "
+    "she to of "
+    "in on at for with from by about as and or but not no don't doesn't didn't can't won't isn't wasn't never very "
+    "too so "
+    "really just only all more most much many good great nice bad poor terrible awful excellent amazing love loved "
+    "like "
+    "star stars hate best worst slow fast easy hard cheap expensive helpful friendly rude clean dirty service staff "
+    "product app "
+    "delivery price quality quick order works work broken thanks thank ok okay please would could should will have "
+    "has had "
+    "do does did what when why how who after before again still nothing everything everyone always ever even than "
+    "there "
     "here get got use used time day customer support refund happy disappointed recommend waiting late wait perfect fine"
 )
 _GERMAN = (
-    "der die das ein eine einen ist war sind waren ich wir sie er es nicht kein keine und oder aber mit von zu zum zur auf "
-    "für im den dem sehr gut schlecht schnell langsam leider immer nie mehr nur auch noch wie was wenn dass bei nach seit "
+    "der die das ein eine einen ist war sind waren ich wir sie er es nicht kein keine und oder aber mit von zu zum "
+    "zur auf "
+    "für im den dem sehr gut schlecht schnell langsam leider immer nie mehr nur auch noch wie was wenn dass bei "
+    "nach seit "
     "danke bitte alles super teuer günstig freundlich mein meine hat habe haben wird wurde kann schon wieder über"
 )
 _FRENCH = (
-    "le la les un une des du de est était sont je nous vous il elle ils ce cette pas ne plus et ou mais avec pour dans sur "
-    "très bon bonne mauvais mauvaise rapide lent merci bien rien tout tous jamais toujours trop peu mon ma mes votre que "
+    "le la les un une des du de est était sont je nous vous il elle ils ce cette pas ne plus et ou mais avec pour "
+    "dans sur "
+    "très bon bonne mauvais mauvaise rapide lent merci bien rien tout tous jamais toujours trop peu mon ma mes "
+    "votre que "
     "qui quoi j'ai c'est l'application service livraison prix au aux par en sans"
 )
 _SPANISH = (
-    "el la los las un una es fue son era yo no y o pero con para por en de del al muy bueno buena malo mala rápido lento "
-    "gracias bien nada todo siempre nunca más mi mis su que se lo le me hay está están tiene servicio precio como sin funciona llegó tarde roto atención pedido"
+    "el la los las un una es fue son era yo no y o pero con para por en de del al muy bueno buena malo mala rápido "
+    "lento "
+    "gracias bien nada todo siempre nunca más mi mis su que se lo le me hay está están tiene servicio precio como "
+    "sin funciona llegó tarde roto atención pedido"
 )
 _PORTUGUESE = (
     "o a os as um uma é foi são era eu não e ou mas com para por em de do da dos das no na muito bom boa ruim péssimo "
@@ -38,12 +50,14 @@ _ITALIAN = (
     "consegna prodotto ho"
 )
 _INDONESIAN = (
-    "yang dan di ke dari ini itu tidak tak nggak gak bukan saya aku kami anda sangat sekali bagus baik buruk jelek cepat "
+    "yang dan di ke dari ini itu tidak tak nggak gak bukan saya aku kami anda sangat sekali bagus baik buruk jelek "
+    "cepat "
     "lambat lama terima kasih untuk dengan ada sudah belum akan bisa tapi karena juga lagi aja banget pelayanan harga "
     "barang kurir aplikasi pengiriman kok mohon tolong kenapa sampai mantap puas kecewa"
 )
 _DUTCH = (
-    "de het een is was zijn waren ik wij we jullie zij niet geen en of maar met van voor op in te bij naar heel erg goed "
+    "de het een is was zijn waren ik wij we jullie zij niet geen en of maar met van voor op in te bij naar heel erg "
+    "goed "
     "slecht snel traag dank bedankt alles altijd nooit meer mijn hun dat die wat er ook nog wel prima fijn"
 )
 _VIETNAMESE = "rat tot khong duoc hang giao nhanh cham toi ban dich vu nhan vien"

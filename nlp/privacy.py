@@ -1,0 +1,136 @@
+"""Hides personal data that has a form: numbers, addresses, accounts; names only where a title or a cue says so.
+
+By rule, on the normalised text (full-width digits and hyphens count), replaced in the text as received.
+"""
+
+# ruff: noqa: E501 -- a pattern reads as one line of a table
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.normalise import Span, normalise
+
+_TOKENS = {
+    "email": "〔メールアドレス〕",
+    "phone": "〔電話番号〕",
+    "postcode": "〔郵便番号〕",
+    "card": "〔カード番号〕",
+    "my_number": "〔個人番号〕",
+    "account": "〔口座番号〕",
+    "url_user": "〔ユーザー情報〕",
+    "address": "〔住所〕",
+    "name": "〔氏名〕",
+}
+KINDS = tuple(_TOKENS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of the received text that holds personal data of one kind."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """`text` with every found stretch replaced by its token; `found` has offsets into the text as received."""
+
+    text: str
+    found: tuple[Found, ...]
+
+
+# Kana and kanji count as word characters, so \b fails beside them: borders are spelt out.
+_L, _R = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+_H = r"[-‐‑–—−ー~〜 ]"
+_PREFECTURE = (
+    r"(?:北海道|東京都|(?:京都|大阪)府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井"
+    r"|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本"
+    r"|大分|宮崎|鹿児島|沖縄)県)"
+)
+_BLOCK = r"(?:[0-9〇一二三四五六七八九十]{1,4}丁目(?:[0-9]{1,4}番(?:地)?(?:の?[0-9]{1,4}号?)?|[0-9]{1,4}(?:[-‐−ー][0-9]{1,4}){0,2})?|[0-9]{1,4}番地?(?:の?[0-9]{1,4}号?)?|[0-9]{1,4}(?:[-‐−ー][0-9]{1,4}){1,3})"
+_BUILDING = r"(?:[ 　]?[ァ-ヶーA-Za-z一-龥]{2,16}[ 　]?[0-9]{1,4}号室?)?"
+_TOWN = r"[一-龥ヶケノぁ-んァ-ン々]"
+
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("url_user", re.compile(r"(?<=://)[^\s/@]{1,80}(?=@)")),
+    ("url_user", re.compile(r"(?i)(?<=[?&])(?:user|uid|userid|mail|email|token|session|sid|name|tel)=[^\s&#]{1,200}")),
+    ("email", re.compile(rf"{_L}[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}@[A-Za-z0-9](?:[A-Za-z0-9-]{{0,62}}\.){{1,4}}[A-Za-z]{{2,24}}(?![A-Za-z0-9-])")),
+    ("my_number", re.compile(rf"(?:マイナンバー|個人番号)[^0-9\n]{{0,8}}([0-9]{{4}}{_H}?[0-9]{{4}}{_H}?[0-9]{{4}}){_R}")),
+    ("card", re.compile(rf"{_L}(?:[0-9]{{4}}{_H}){{3}}[0-9]{{1,4}}{_R}|{_L}3[47][0-9]{{2}}{_H}[0-9]{{6}}{_H}[0-9]{{5}}{_R}")),
+    ("card", re.compile(rf"{_L}(?:4[0-9]{{15}}|5[1-5][0-9]{{14}}|2[2-7][0-9]{{14}}|3[47][0-9]{{13}}|35[0-9]{{14}}|3(?:0[0-5]|[68][0-9])[0-9]{{11}}){_R}")),
+    ("phone", re.compile(rf"(?<![0-9A-Za-z])\+ ?[1-9][0-9]{{0,2}}{_H}?\(?0?\)?(?:{_H}?[0-9]{{1,5}}){{2,4}}{_R}")),
+    ("phone", re.compile(rf"(?<![0-9A-Za-z-])(?=\(?0(?:[^0-9]{{0,2}}[0-9]){{9,10}}(?![0-9]))\(?0[0-9]{{1,4}}(?:{_H}|\){_H}?|\()[0-9]{{1,4}}(?:{_H}|\))[0-9]{{3,4}}(?![0-9A-Za-z-])")),
+    ("phone", re.compile(rf"{_L}(?:0[5789]0[0-9]{{8}}|0(?:120|800|570)[0-9]{{6,7}}){_R}")),
+    ("phone", re.compile(rf"(?i)(?:電話(?:番号)?|TEL|ＴＥＬ|携帯|phone|mobile)[^0-9\n]{{0,6}}(0[0-9]{{8,10}}){_R}")),
+    ("phone", re.compile(rf"(?i){_L}(?:\([2-9][0-9]{{2}}\) ?|[2-9][0-9]{{2}}[-. ])[2-9][0-9]{{2}}[-. ][0-9]{{4}}{_R}")),
+    ("postcode", re.compile(rf"〒 ?[0-9]{{3}}{_H}?[0-9]{{4}}{_R}|郵便番号[^0-9\n]{{0,4}}[0-9]{{3}}{_H}?[0-9]{{4}}{_R}")),
+    ("postcode", re.compile(rf"{_L}[0-9]{{3}}[-‐−][0-9]{{4}}(?=[ \n]*{_PREFECTURE})")),
+    ("account", re.compile(rf"(?:(?:普通|当座|貯蓄)(?:預金|口座)?|口座番号|口座)[^0-9\n、。]{{0,6}}([0-9]{{6,8}}){_R}")),
+    ("account", re.compile(rf"記号[^0-9\n]{{0,3}}([0-9]{{5}})[^0-9\n]{{0,6}}番号[^0-9\n]{{0,3}}([0-9]{{1,8}}){_R}")),
+    ("account", re.compile(rf"{_L}[A-Z]{{2}}[0-9]{{2}}(?: ?[A-Z0-9]{{4}}){{3,7}}(?: ?[A-Z0-9]{{1,3}})?{_R}")),
+    ("address", re.compile(rf"{_PREFECTURE}{_TOWN}{{1,20}}?(?:市|区|郡|町|村){_TOWN}{{0,24}}?{_BLOCK}{_BUILDING}")),
+    ("address", re.compile(rf"(?<![一-龥]){_TOWN}{{1,6}}?[市区郡](?:{_TOWN}{{1,8}}?[区町村])?{_TOWN}{{1,14}}?{_BLOCK}{_BUILDING}")),
+)  # fmt: skip
+
+# A surname is kanji or katakana of two to four; people who are meant as a role or a group are not.
+_ROLES = (
+    r"(?:お客|店員|店長|係員|係|皆|みな|担当者?|お?医者|看護師|運転手|駅員|業者|職員|社員|先生|受付|スタッフ|オペレータ|子供|お子|奥|旦那"
+    r"|お?父|お?母|お?兄|お?姉|お?爺|お?婆|息子|娘|何|神|王|仏|殿|者|様々|同|各|多|模|有|仕|一|外人|隣|別|大家|お?姫|ご主人|美容師|配達員"
+    r"|宅配業者|御社|貴社|弊社|会社|お得意|利用者|入居者|関係者|客|奥方|ママ|パパ|イケメン|俺|神対応|王子|若|新人|バイト|ドライバー|ガイド)"
+)
+_NAME = r"[一-龥々]{1,3}(?:[ 　]?[一-龥々ぁ-ん]{1,3})?|[ァ-ヶー]{2,8}(?:[・ ][ァ-ヶー]{2,8})?"
+_NAMES: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?<![一-龥々ァ-ヶーA-Za-z])(?!{_ROLES}(?:さん|さま|様|氏))([一-龥々]{{2,4}}|[ァ-ヶー]{{2,8}})(?=(?:さん|様|氏)(?!式|相))"),
+    re.compile(rf"(?:担当|係|受付|店員|店長|氏名|名前|スタッフ|オペレーター)(?:者|名)?(?:の|は|:|が|、| )\s*(?!{_ROLES})([一-龥々]{{2,4}})(?=さん|様|氏|という|と(?:申|い)|$|\n|です)"),
+    re.compile(r"(?:^|[\n。、\s])(?:私、?|わたくし、?)?(?:[^\s、。]{2,14}の)?([一-龥々]{2,4}(?:[ 　][一-龥々]{1,3})?)と申します"),
+    re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)"),
+    re.compile(r"(?:[Mm]y name is|[Tt]his is) ([A-Z][a-z]+ [A-Z][a-z]+)"),
+)  # fmt: skip
+# One look: without a digit, an @ or a title there is nothing to find.
+_HINT = re.compile(r"[0-9@]|丁目")
+_NAME_HINT = re.compile(
+    r"さん|様|氏|名前|申します|という|Mrs?|Ms|Dr|[Nn]ame|[Tt]his is|担当|店長|スタッフ|オペレーター"
+)
+
+
+def mask(text: str, *, names: bool = False) -> Masked:
+    """The text with personal data replaced by tokens such as 〔電話番号〕.
+
+    `names` also hides names that carry a cue (田中様, 担当の鈴木さん); off by default: praise names its hero.
+    """
+    normalised = normalise(text)
+    spans = [
+        Found(kind, *normalised.span(start, end)) for kind, (start, end) in _chosen(_candidates(normalised.text, names))
+    ]
+    pieces: list[str] = []
+    done = 0
+    for found in spans:
+        pieces += [text[done : found.start], _TOKENS[found.kind]]
+        done = found.end
+    return Masked("".join(pieces) + text[done:], tuple(spans))
+
+
+def _candidates(written: str, names: bool) -> Iterator[tuple[str, Span]]:
+    if _HINT.search(written) is not None:
+        for kind, pattern in _RULES:
+            for match in pattern.finditer(written):
+                yield from (
+                    (kind, Span(*match.span(group))) for group in range(pattern.groups and 1, pattern.groups + 1)
+                )
+    if names and _NAME_HINT.search(written) is not None:
+        for pattern in _NAMES:
+            for match in pattern.finditer(written):
+                yield "name", Span(*match.span(1))
+
+
+def _chosen(candidates: Iterator[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """The candidates in order of place; of two that overlap the earlier rule wins, as the more certain."""
+    kept: list[tuple[str, Span]] = []
+    for kind, span in candidates:
+        if span.end > span.start and all(span.end <= other.start or span.start >= other.end for _, other in kept):
+            kept.append((kind, span))
+    return sorted(kept, key=lambda pair: pair[1])

@@ -1,0 +1,136 @@
+"""Builds the reading of one text from what was prepared and what the classifier says of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from nlp.flags import NO_CONTENT, flags
+from nlp.opinions import opinion, pain_point, side, touchpoint
+from nlp.predictions import Floats, PassagePrediction, Thresholds, UnitPrediction
+from nlp.preparation import Prepared
+from nlp.tasks import INTENTS
+from nlp.taxonomy import Taxonomy
+from nlp.urgency import evidence, signals, urgency
+from nlp.values import Opinion, Polarity, Reading, Sentiment, SentimentReading, UnitReading
+
+_SENTIMENTS = tuple(Sentiment)
+# Where each sentiment stands between -1 and 1; mixed is both, so neither.
+_STANDS = np.array([-1.0, -0.5, 0.0, 0.5, 1.0, 0.0], dtype=np.float32)
+_NO_CONTENT_CONFIDENCE = 0.95
+_URGENT = 2
+
+
+class Rules(NamedTuple):
+    """What decides beside the probabilities; the same for every text of a version."""
+
+    thresholds: Thresholds
+    taxonomy: Taxonomy
+    version: str
+
+
+def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, rules: Rules) -> Reading:
+    """The reading of one prepared text; `vectors` has one row a unit."""
+    marks = flags(prepared.normalised.text, prepared.question)
+    if NO_CONTENT in marks:
+        return _without_content(prepared, vectors, marks, rules)
+    thresholds = rules.thresholds
+    tone = _sentiment(prediction.sentiment)
+    soon = urgency(prediction.urgency, thresholds)
+    found = signals(prediction.signals, thresholds)
+    spans = prepared.spans
+    return Reading(
+        language=prepared.language,
+        sentiment=tone,
+        intents=_intents(prediction.intents, thresholds),
+        urgency=soon.level,
+        urgency_confidence=soon.confidence,
+        signals=found,
+        evidence=evidence(
+            prepared.normalised, soon.level >= _URGENT, found, spans, prediction.units, prepared.boilerplate
+        ),
+        flags=marks,
+        opinions=_opinions(prepared, prediction.units, rules),
+        units=_units(prepared, prediction.units, vectors),
+        abstain=tone.confidence < thresholds.floor(prepared.language.code),
+        version=rules.version,
+    )
+
+
+def _sentiment(probabilities: Floats) -> SentimentReading:
+    best = int(probabilities.argmax())
+    score = float((probabilities * _STANDS).sum())
+    return SentimentReading(_SENTIMENTS[best], round(score, 4), round(float(probabilities[best]), 4))
+
+
+def _intents(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:
+    """The intents over their thresholds; the likeliest one when none is."""
+    over = tuple(
+        code
+        for code, probability in zip(INTENTS, probabilities, strict=True)
+        if probability >= thresholds.intents.get(code, 0.5)
+    )
+    return over or (INTENTS[int(probabilities.argmax())],)
+
+
+def _opinions(prepared: Prepared, predictions: tuple[UnitPrediction, ...], rules: Rules) -> tuple[Opinion, ...]:
+    found = (
+        opinion(prepared.normalised, span, prediction, rules.thresholds.opinion, rules.taxonomy)
+        for span, prediction in zip(prepared.spans, predictions, strict=True)
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def _units(prepared: Prepared, predictions: tuple[UnitPrediction, ...], vectors: Floats) -> tuple[UnitReading, ...]:
+    written = prepared.normalised.text
+    units = []
+    for span, prediction, vector in zip(prepared.spans, predictions, vectors, strict=True):
+        at = prepared.normalised.span(*span)
+        polarity, probability = side(prediction)
+        units.append(
+            UnitReading(
+                start=at.start,
+                end=at.end,
+                text=written[span.start : span.end],
+                sentiment=_SENTIMENTS[int(prediction.sentiment.argmax())],
+                score=round(float(prediction.polarity[2] - prediction.polarity[0]), 4),
+                polarity=polarity,
+                touchpoint=touchpoint(prediction),
+                pain_point=pain_point(prediction, polarity),
+                confidence=round(probability, 4),
+                vector=vector,
+            )
+        )
+    return tuple(units)
+
+
+def _without_content(prepared: Prepared, vectors: Floats, marks: tuple[str, ...], rules: Rules) -> Reading:
+    """「特になし」 says nothing, whatever was asked: neutral by rule, no opinion, no urgency."""
+    at = prepared.normalised.span(prepared.spans[0].start, prepared.spans[-1].end)
+    unit = UnitReading(
+        start=at.start,
+        end=at.end,
+        text=prepared.normalised.text[prepared.spans[0].start : prepared.spans[-1].end],
+        sentiment=Sentiment.NEUTRAL,
+        score=0.0,
+        polarity=Polarity.NEUTRAL,
+        touchpoint=None,
+        pain_point=None,
+        confidence=_NO_CONTENT_CONFIDENCE,
+        vector=vectors[0],
+    )
+    return Reading(
+        language=prepared.language,
+        sentiment=SentimentReading(Sentiment.NEUTRAL, 0.0, _NO_CONTENT_CONFIDENCE),
+        intents=("other",),
+        urgency=0,
+        urgency_confidence=_NO_CONTENT_CONFIDENCE,
+        signals=(),
+        evidence=(),
+        flags=marks,
+        opinions=(),
+        units=(unit,),
+        abstain=False,
+        version=rules.version,
+    )
