@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evaluation.datasets import DATASETS, dataset
+from evaluation.fit import fit as fit_protocols
 from evaluation.measure import measure
 from evaluation.peers import measure_peers
 from evaluation.results import Result, write
@@ -23,25 +24,32 @@ def run(
     data: Path = DATA,
     weights: Path | None = None,
     peers: bool = False,
+    fit: bool = False,
     output: Path | None = None,
     console: Console | None = None,
 ) -> list[Result]:
-    """Measures the named data sets (or "all"); a set whose files are absent is named and passed over."""
+    """Measures the named data sets (or "all"); a set whose files are absent is named and passed over.
+
+    With `fit`, runs the same-protocol comparisons instead (evaluation/fit.py).
+    """
     console = console or Console()
     analyser = Analyser.load(weights) if weights else Analyser.bundled()
-    results: list[Result] = []
-    chosen = DATASETS if not names or "all" in names else tuple(dataset(name) for name in names)
-    for one in chosen:
-        try:
-            console.print(f"[dim]{one.name} …[/]")
-            results.append(measure(one, data, analyser))
-            if peers:
-                results += measure_peers(one, data)
-        except FileNotFoundError as error:
-            console.print(f"[yellow]passed over[/] {error}")
+    results = fit_protocols(data, analyser, names) if fit else _measured(names, data, analyser, peers, console)
     console.print(as_table(results))
     if output:
         write(results, output)
+    return results
+
+
+def _measured(names: Sequence[str], data: Path, analyser: Analyser, peers: bool, console: Console) -> list[Result]:
+    results: list[Result] = []
+    for one in DATASETS if not names or "all" in names else [dataset(name) for name in names]:
+        console.print(f"[dim]{one.name} …[/]")
+        try:
+            results.append(measure(one, data, analyser))
+            results += measure_peers(one, data) if peers else []
+        except FileNotFoundError as error:
+            console.print(f"[yellow]passed over[/] {error}")
     return results
 
 
