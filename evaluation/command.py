@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlp.analyser import Analyser
 from rich.console import Console
 from rich.table import Table
 
@@ -14,6 +13,7 @@ from evaluation.fit import fit as fit_protocols
 from evaluation.measure import measure
 from evaluation.peers import measure_peers
 from evaluation.results import Result, write
+from nlp.analyser import Analyser
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 
