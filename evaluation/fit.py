@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import KFold
 
 from evaluation.datasets import Row, read_rows
-from evaluation.metrics import Score, accuracy_of, macro_f1_of, pearson, resampled, scored
+from evaluation.metrics import Score, accuracy_of, macro_f1_of, mean_of, pearson, resampled, scored
 from evaluation.results import Result, peak_mib
 from nlp.analyser import Analyser
 from nlp.ngrams import bags
@@ -80,9 +80,7 @@ def umsab(protocol: Protocol, data: Path, analyser: Analyser) -> dict[str, Score
         f"macro_f1_{code}": scored(macro_f1_of, gold[language == code], found[language == code], 3)
         for code in sorted(set(language))
     }
-    values = list(each.values())
-    mean = [float(np.mean([getattr(s, part) for s in values])) for part in ("value", "low", "high")]
-    return {"mean_macro_f1": Score(*mean, len(gold)), **each}
+    return {"mean_macro_f1": mean_of(list(each.values())), **each}
 
 
 def intents(protocol: Protocol, data: Path, analyser: Analyser) -> dict[str, Score]:

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from nlp.analyser import Analyser
-from nlp.classifier import Passage
-from nlp.taxonomy import Taxonomy
 
 from evaluation.datasets import Dataset, Example
 from evaluation.metrics import Score
@@ -25,6 +22,9 @@ from evaluation.scoring import (
     two_class,
     urgency_scores,
 )
+from nlp.analyser import Analyser
+from nlp.predictions import Passage
+from nlp.taxonomy import Taxonomy
 from nlp.values import Reading, Text, Unreadable
 
 _CLASS_OF = {"sentiment3": three_class, "sentiment2": two_class, "sentiment4": four_class, "pairs": four_class}

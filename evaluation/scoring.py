@@ -13,6 +13,7 @@ from evaluation.metrics import (
     accuracy_of,
     calibration_error,
     macro_f1_of,
+    mean_of,
     micro_f1,
     recall_at_precision,
     recall_of,
@@ -72,9 +73,7 @@ def _by_language(
     each = {
         f"macro_f1_{code}": scored(macro_f1_of, gold[codes == code], found[codes == code], size) for code in languages
     }
-    values = list(each.values())
-    mean = Score(*(float(np.mean([getattr(s, part) for s in values])) for part in ("value", "low", "high")), len(gold))
-    return {"mean_macro_f1": mean, **each}
+    return {"mean_macro_f1": mean_of(list(each.values())), **each}
 
 
 def calibration(examples: Sequence[Example], predicted: Sequence[str], readings: Sequence[Reading]) -> Score:
