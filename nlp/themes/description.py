@@ -1,0 +1,91 @@
+"""What each theme says, in words: profile, label, keywords, verbatims, and the theme that says the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.themes import keywords, labels, verbatims
+from nlp.themes.folding import respondents
+from nlp.themes.formation import Formation
+from nlp.themes.values import Theme, ThemeUnit, Vector
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything a description may look at; rows, documents and `theme_of` run parallel to units."""
+
+    units: Sequence[ThemeUnit]
+    rows: Vector
+    documents: Sequence[str]
+    theme_of: NDArray[np.int64]
+    formation: Formation
+    names: Names
+    verbatims: int
+
+
+def described(scene: Scene) -> tuple[Theme, ...]:
+    """One theme a row of the formation, in its order; a known theme keeps its label."""
+    formation = scene.formation
+    if not len(formation):
+        return ()
+    members = [np.flatnonzero(scene.theme_of == theme).tolist() for theme in range(len(formation))]
+    languages = [unit.language for unit in scene.units]
+    words = keywords.of_themes(scene.documents, languages, scene.rows, scene.theme_of, formation.centroids)
+    profiles = [labels.profile([scene.units[i] for i in inside]) for inside in members]
+    texts = labels.label_all(profiles, words, scene.names)
+    opposites = _opposites(profiles, formation.centroids)
+    return tuple(
+        _theme(scene, index, members[index], profiles[index], texts[index], words[index], opposites[index])
+        for index in range(len(formation))
+    )
+
+
+def _theme(
+    scene: Scene,
+    index: int,
+    inside: list[int],
+    profile: labels.Profile,
+    label: Mapping[str, str],
+    words: Mapping[str, tuple[str, ...]],
+    opposite: int | None,
+) -> Theme:
+    formation = scene.formation
+    known = formation.known[index]
+    units = [scene.units[i] for i in inside]
+    return Theme(
+        index=index,
+        known_id=known.id if known else None,
+        label=dict(known.label) if known and known.label else label,
+        keywords=words,
+        centroid=formation.centroids[index],
+        threshold=round(float(formation.thresholds[index]), 6),
+        member_ids=tuple(unit.id for unit in units),
+        respondents=respondents(units),
+        polarity_counts=profile.sides,
+        touchpoint=profile.touchpoint,
+        pain_point=profile.pain_point,
+        stability=round(float(formation.stability[index]), 4),
+        group="",
+        opposite=opposite,
+        verbatim_ids=verbatims.choose(units, scene.rows[inside], formation.centroids[index], scene.verbatims),
+    )
+
+
+def _opposites(profiles: Sequence[labels.Profile], centroids: Vector) -> list[int | None]:
+    """For each theme, the nearest one on the same touchpoint that takes the other side: a pair, seen from both."""
+    closeness = centroids @ centroids.T
+    found: list[int | None] = []
+    for index, own in enumerate(profiles):
+        others = [
+            other
+            for other, profile in enumerate(profiles)
+            if own.touchpoint and profile.touchpoint == own.touchpoint and own.polarity * profile.polarity < 0
+        ]
+        found.append(max(others, key=lambda other: (float(closeness[index, other]), -other), default=None))
+    return found

@@ -1,0 +1,131 @@
+"""BERTopic, UMAP and HDBSCAN: the one file that knows them. Ids, centroids and labels are ours, not theirs.
+
+UMAP gets exact neighbours computed here: the same for every order of rows up to ties, and without the
+approximate search whose compilation costs half a minute in every process.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.themes.values import Vector
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+COMPONENTS = 5
+EPOCHS = 200
+_CHUNK = 2048
+_LIBRARIES = ("bertopic", "umap-learn", "hdbscan", "numba", "numpy", "scikit-learn")
+
+
+def versions() -> dict[str, str]:
+    """The exact version of every library that can move a cluster."""
+    return {name: version(name) for name in _LIBRARIES}
+
+
+def cluster(
+    vectors: Vector, documents: Sequence[str], *, seed: int, neighbours: int, min_cluster_size: int, min_samples: int
+) -> NDArray[np.int64]:
+    """One BERTopic fit; the cluster of each row, -1 for none. Numbers carry no meaning beyond this call."""
+    with _quiet():
+        from bertopic import BERTopic
+        from bertopic.dimensionality import BaseDimensionalityReduction
+        from hdbscan import HDBSCAN
+
+        model = BERTopic(
+            language="multilingual",
+            umap_model=BaseDimensionalityReduction(),
+            hdbscan_model=HDBSCAN(min_cluster_size=min_cluster_size, min_samples=min_samples),
+            vectorizer_model=_vectorizer(),
+            calculate_probabilities=False,
+        )
+        placed = _reduce(vectors, seed, neighbours)
+        topics, _ = model.fit_transform(list(documents), embeddings=placed)
+    return np.asarray(topics, dtype=np.int64)
+
+
+def describe(documents: Sequence[str], labels: NDArray[np.int64]) -> tuple[list[str], NDArray[np.float64]]:
+    """The vocabulary and the c-TF-IDF weight of each word (column) for each label 0..k-1 (row).
+
+    "Manual BERTopic": our labels are given, BERTopic only weighs the words. Its ids are re-sorted by size in every
+    fit, so they are mapped back.
+    """
+    size = int(labels.max()) + 1
+    with _quiet():
+        from bertopic import BERTopic
+        from bertopic.cluster import BaseCluster
+        from bertopic.dimensionality import BaseDimensionalityReduction
+
+        model = BERTopic(
+            language="multilingual",
+            embedding_model=None,
+            umap_model=BaseDimensionalityReduction(),
+            hdbscan_model=BaseCluster(),
+            vectorizer_model=_vectorizer(),
+            calculate_probabilities=False,
+        )
+        model.fit_transform(list(documents), embeddings=np.zeros((len(documents), 2)), y=labels.tolist())
+    mapping = {ours: theirs for ours, theirs in model.topic_mapper_.get_mappings().items() if ours >= 0}
+    offset = model._outliers
+    words = list(model.vectorizer_model.get_feature_names_out())
+    weights = np.zeros((size, len(words)))
+    for ours, theirs in mapping.items():
+        weights[ours] = model.c_tf_idf_[theirs + offset].toarray()[0]
+    return words, weights
+
+
+def _reduce(vectors: Vector, seed: int, neighbours: int) -> NDArray[np.float32]:
+    from umap import UMAP
+
+    indices, distances = exact_neighbours(vectors, min(neighbours, len(vectors) - 1))
+    components = min(COMPONENTS, max(2, len(vectors) - 4))
+    return np.asarray(
+        UMAP(
+            n_neighbors=indices.shape[1],
+            n_components=components,
+            min_dist=0.0,
+            metric="cosine",
+            n_epochs=EPOCHS,
+            init="spectral" if len(vectors) > 10 * components else "random",
+            random_state=seed,
+            n_jobs=1,
+            precomputed_knn=(indices, distances, None),
+        ).fit_transform(vectors),
+        dtype=np.float32,
+    )
+
+
+def exact_neighbours(vectors: Vector, count: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The `count` nearest rows of each row (itself first) and their cosine distances; rows have length 1."""
+    indices = np.empty((len(vectors), count), dtype=np.int32)
+    distances = np.empty((len(vectors), count), dtype=np.float32)
+    for start in range(0, len(vectors), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        similarity = vectors[rows] @ vectors.T
+        similarity[np.arange(len(similarity)), np.arange(start, start + len(similarity))] = 2.0
+        order = np.argsort(-similarity, axis=1, kind="stable")[:, :count]
+        indices[rows] = order
+        distances[rows] = 1 - np.take_along_axis(similarity, order, axis=1)
+    return indices, np.maximum(distances, 0.0).astype(np.float32)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """These libraries warn at import and on small data; none of it is for our readers."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _vectorizer() -> CountVectorizer:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    return CountVectorizer(analyzer=str.split)

@@ -1,0 +1,84 @@
+"""From unit vectors to the space themes live in: language removed, reading labels added as a light block.
+
+The text part keeps the encoder's dimension; the facet part has `FACET_DIMENSION` more. Rows have length 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.themes.values import Facet, LanguageMeans, Vector
+
+CODE_DIMENSION = 48
+FACET_DIMENSION = CODE_DIMENSION + 1
+# Chosen on labelled training comments (touchpoint × pain point as gold), never on the evaluation sets.
+TOUCHPOINT_WEIGHT = 0.35
+PAIN_POINT_WEIGHT = 0.35
+POLARITY_WEIGHT = 0.25
+# A language with few units has no mean of its own worth removing: it is drawn to the mean of all.
+MEAN_PRIOR = 10
+ANY_LANGUAGE = ""
+
+
+def language_means(vectors: Vector, languages: Sequence[str]) -> dict[str, Vector]:
+    """The mean vector of each language; the mean of all under `ANY_LANGUAGE`, for languages not seen yet."""
+    overall = vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1])
+    means = {ANY_LANGUAGE: overall.astype(np.float32)}
+    codes = np.asarray(languages)
+    for code in sorted(set(languages)):
+        rows = vectors[codes == code]
+        means[code] = ((rows.sum(axis=0) + MEAN_PRIOR * overall) / (len(rows) + MEAN_PRIOR)).astype(np.float32)
+    return means
+
+
+def centre(vectors: Vector, languages: Sequence[str], means: LanguageMeans) -> Vector:
+    """Vectors without their language's mean, length 1 (or 0 for a vector that is nothing but its language)."""
+    fallback = means[ANY_LANGUAGE]
+    centred = np.array(vectors, dtype=np.float32, copy=True)
+    codes = np.asarray(languages)
+    for code in set(languages):
+        centred[codes == code] -= means.get(code, fallback)
+    return normalised(centred)
+
+
+def features(vectors: Vector, languages: Sequence[str], means: LanguageMeans, facets: Sequence[Facet]) -> Vector:
+    """The rows themes are made of: centred text vectors beside the facet block, length 1."""
+    return normalised(np.hstack([centre(vectors, languages, means), facet_block(facets)]))
+
+
+def facet_block(facets: Sequence[Facet]) -> Vector:
+    """One row a unit: touchpoint and pain point as fixed near-orthogonal directions, polarity on its own axis."""
+    rows = [_facet_row(facet) for facet in facets]
+    return np.stack(rows) if rows else np.zeros((0, FACET_DIMENSION), dtype=np.float32)
+
+
+@lru_cache(maxsize=4096)
+def _facet_row(facet: Facet) -> Vector:
+    row = np.zeros(FACET_DIMENSION, dtype=np.float32)
+    if facet.touchpoint is not None:
+        row[:CODE_DIMENSION] += TOUCHPOINT_WEIGHT * _direction("touchpoint:" + facet.touchpoint)
+    if facet.pain_point is not None:
+        row[:CODE_DIMENSION] += PAIN_POINT_WEIGHT * _direction("pain_point:" + facet.pain_point)
+    row[CODE_DIMENSION] = POLARITY_WEIGHT * facet.polarity
+    return row
+
+
+def normalised(rows: Vector) -> Vector:
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.where(lengths < 1e-9, 1.0, lengths), dtype=np.float32)
+
+
+def centroid_of(rows: Vector) -> Vector:
+    return normalised(rows.astype(np.float64).mean(axis=0).astype(np.float32))
+
+
+@lru_cache(maxsize=1024)
+def _direction(code: str) -> NDArray[np.float32]:
+    """A direction made from the code's own name, so that a company may add codes without moving the others."""
+    seed = int.from_bytes(hashlib.sha256(code.encode()).digest()[:8], "big")
+    return normalised(np.random.default_rng(seed).normal(size=CODE_DIMENSION).astype(np.float32))
