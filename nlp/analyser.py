@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from nlp.classifier import Classifier, Floats, Passage, PassagePrediction, load_classifier
 from nlp.encoder import WEIGHTS, Encoder, load_encoder
-from nlp.predictions import Classifier, Floats, Passage, PassagePrediction
 from nlp.preparation import NotReadable, Prepared, prepare
 from nlp.readings import Rules, reading
 from nlp.taxonomy import Taxonomy
@@ -52,7 +52,7 @@ class Analyser:
     @cached_property
     def version(self) -> str:
         """Changes whenever any text may be read differently."""
-        return f"{self.classifier.name}-{self.classifier.version}-{RULES_VERSION}"
+        return f"{self.classifier.version}-{RULES_VERSION}"
 
     @cached_property
     def _rules(self) -> Rules:
@@ -143,6 +143,4 @@ class Analyser:
 
 @lru_cache(maxsize=4)
 def _loaded(weights: Path) -> Analyser:
-    from nlp.classifier import load_classifier
-
     return Analyser(load_encoder(str(weights / "encoder")), load_classifier(weights))

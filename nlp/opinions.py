@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.classifier import Floats, UnitPrediction
 from nlp.normalise import Normalised, Span
-from nlp.predictions import Floats, UnitPrediction
 from nlp.tasks import PAIN_POINTS, TOUCHPOINTS
 from nlp.taxonomy import Taxonomy
 from nlp.values import Opinion, Polarity

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nlp.classifier import Floats, PassagePrediction, Thresholds, UnitPrediction
 from nlp.flags import NO_CONTENT, flags
 from nlp.opinions import opinion, pain_point, side, touchpoint
-from nlp.predictions import Floats, PassagePrediction, Thresholds, UnitPrediction
 from nlp.preparation import Prepared
 from nlp.tasks import INTENTS
 from nlp.taxonomy import Taxonomy
@@ -53,7 +53,7 @@ def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, 
         flags=marks,
         opinions=_opinions(prepared, prediction.units, rules),
         units=_units(prepared, prediction.units, vectors),
-        abstain=tone.confidence < thresholds.floor(prepared.language.code),
+        abstain=tone.confidence < thresholds.abstain_below(prepared.language.code),
         version=rules.version,
     )
 
@@ -68,8 +68,8 @@ def _intents(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:
     """The intents over their thresholds; the likeliest one when none is."""
     over = tuple(
         code
-        for code, probability in zip(INTENTS, probabilities, strict=True)
-        if probability >= thresholds.intents.get(code, 0.5)
+        for code, probability, least in zip(INTENTS, probabilities, thresholds.intents, strict=True)
+        if probability >= least
     )
     return over or (INTENTS[int(probabilities.argmax())],)
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from nlp.alarm_words import ALARMING, PATTERNS, URGENT
+from nlp.classifier import Floats, Thresholds, UnitPrediction
 from nlp.normalise import Normalised, Span
-from nlp.predictions import Floats, Thresholds, UnitPrediction
 from nlp.tasks import SIGNALS
 from nlp.values import Evidence
 
@@ -37,8 +37,8 @@ def signals(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:
     """The signals over their thresholds, in the taxonomy's order."""
     return tuple(
         code
-        for code, probability in zip(SIGNALS, probabilities, strict=True)
-        if probability >= thresholds.signals.get(code, 0.5)
+        for code, probability, least in zip(SIGNALS, probabilities, thresholds.signals, strict=True)
+        if probability >= least
     )
 
 

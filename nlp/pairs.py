@@ -1,0 +1,190 @@
+"""Opinion pairs 「体言-用言」: what is spoken of and what is said of it (配送-遅い). Slow; for the background only.
+
+Japanese comes from GiNZA's dependency parse with its known faults mended; see plain_pairs.py for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from nlp.normalise import Normalised, Span, normalise
+from nlp.pair_values import Ease, Pair
+from nlp.plain_pairs import plain_pairs
+from nlp.units import split
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "obj", "dislocated"})
+_NEGATIONS = frozenset({"ない", "ぬ", "ん", "ず", "まい", "無い"})
+_KEPT = frozenset({"やすい", "すぎる", "過ぎる", "れる", "られる"})
+_HARD = frozenset({"にくい", "づらい", "がたい", "難い", "辛い"})
+_WISHES = frozenset({"ほしい", "欲しい"})
+_BENEFITS = frozenset({"もらう", "いただく", "頂く", "貰う", "くれる", "くださる"})
+# Nouns that say how one feels about what に or と marks (対応に不満), and the fillers a tail may run through.
+_FEELINGS = frozenset(
+    {"不満", "満足", "大満足", "感謝", "感動", "失望", "不安", "納得", "感激", "疑問", "不便", "ストレス"}
+)
+_FILLERS = frozenset({"わけ", "こと", "の", "ん", "つもり"})
+_JOINING = frozenset({"が", "けど", "けれど", "けれども", "から", "し"})
+_QUESTION_WORDS = frozenset({"なぜ", "何故", "どう", "何", "いつ", "どこ"})
+_TAIL_PARTS = frozenset({"AUX", "SCONJ", "PART", "ADP", "PUNCT"})
+
+
+class _Said(NamedTuple):
+    """A predicate with what its tail adds; tokens from `start` up to, not including, `end`."""
+
+    words: str
+    start: int
+    end: int
+    negated: bool
+    wish: bool
+    desire: bool
+    ease: Ease | None
+    question: bool
+
+
+def opinion_pairs(texts: Sequence[str], languages: Sequence[str]) -> list[tuple[Pair, ...]]:
+    """The pairs of each text, with offsets into it as received."""
+    found: list[list[Pair]] = [[] for _ in texts]
+    jobs: list[tuple[int, Normalised, Span]] = []
+    for position, (text, language) in enumerate(zip(texts, languages, strict=True)):
+        normalised = normalise(text)
+        if language == "ja":
+            jobs += [(position, normalised, unit) for unit in split(normalised, "ja")]
+        else:
+            found[position] += [_received(pair, normalised, 0) for pair in plain_pairs(normalised.text, language)]
+    documents = _parser().pipe([job[1].text[job[2].start : job[2].end] for job in jobs]) if jobs else []
+    for (position, normalised, unit), document in zip(jobs, documents, strict=True):
+        found[position] += [_received(pair, normalised, unit.start) for pair in _pairs(document)]
+    return [tuple(pairs) for pairs in found]
+
+
+@cache
+def _parser() -> Any:
+    """GiNZA without its name finder and compound splitter: the same parse, nearly twice as fast."""
+    import spacy
+
+    return spacy.load("ja_ginza", exclude=["ner", "compound_splitter"])
+
+
+def _received(pair: Pair, normalised: Normalised, offset: int) -> Pair:
+    return pair.at(*normalised.span(pair.start + offset, pair.end + offset))
+
+
+def _pairs(document: Any) -> Iterator[Pair]:
+    for token in document:
+        if token.dep_ in _SUBJECTS or _felt(token):
+            yield from _paired(document, token, _predicate(document, token.head))
+        elif token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN") and _describes(token):
+            yield from _paired(document, token.head, token)
+        elif _can_do(document, token):
+            yield _pair(document, Span(token.i, token.i + 1), _said(document, document[token.i + 1], "できる"))
+
+
+def _paired(document: Any, aspect: Any, predicate: Any) -> Iterator[Pair]:
+    empty = aspect.pos_ == "PRON" or aspect.lemma_ in _FILLERS
+    if predicate.i == aspect.i or empty or predicate.pos_ == "SYM" or predicate.lemma_ in _QUESTION_WORDS:
+        return
+    yield _pair(document, _phrase(document, aspect), _said(document, predicate))
+
+
+def _pair(document: Any, aspect: Span, said: _Said) -> Pair:
+    first = document[min(aspect.start, said.start)]
+    last = document[max(aspect.end, said.end) - 1]
+    return Pair(
+        aspect="".join(token.text for token in document[aspect.start : aspect.end]),
+        predicate=said.words,
+        negated=said.negated,
+        wish=said.wish,
+        own_desire=said.desire,
+        ease=said.ease,
+        question=said.question,
+        start=first.idx,
+        end=last.idx + len(last.text),
+        rule="parse",
+    )
+
+
+def _felt(token: Any) -> bool:
+    """対応に不満: the thing felt about hangs on its feeling as an oblique."""
+    return token.dep_ in ("obl", "nmod") and token.head.lemma_ in _FEELINGS and token.head.i > token.i
+
+
+def _describes(token: Any) -> bool:
+    """Whether a clause before a noun judges it (使いやすいアプリ) rather than tells what happened (買った店)."""
+    after = token.nbor().lemma_ if token.i + 1 < len(token.doc) else ""
+    return token.pos_ == "ADJ" or after in _HARD or after == "やすい"
+
+
+def _can_do(document: Any, token: Any) -> bool:
+    """ログインできない: an action that cannot be done has itself as its aspect when no other is named."""
+    after = document[token.i + 1] if token.i + 1 < len(document) else None
+    named = any(child.dep_ in _SUBJECTS for child in token.children)
+    return after is not None and after.lemma_ in ("できる", "出来る") and "サ変" in token.tag_ and not named
+
+
+def _predicate(document: Any, head: Any) -> Any:
+    """The head, unless it is a ない that the parse cut off its adjective (悪く|なかった): then the adjective."""
+    if head.lemma_ not in ("ない", "無い") or head.i == 0:
+        return head
+    before = document[head.i - 1]
+    if before.pos_ == "ADP" and before.text in ("は", "も") and head.i > 1:
+        before = document[head.i - 2]
+    inflection = "".join(before.morph.get("Inflection"))
+    return before if before.pos_ == "ADJ" and "連用形" in inflection else head
+
+
+def _phrase(document: Any, token: Any) -> Span:
+    """The noun with the compound before it (待ち時間); a clause made a noun keeps its の (届くの)."""
+    start = token.i
+    while start > 0 and document[start - 1].dep_ in ("compound", "nummod") and document[start - 1].head.i >= start:
+        start -= 1
+    end = token.i + 1
+    if token.dep_ == "csubj":
+        while end < len(document) and document[end].pos_ == "AUX":
+            end += 1
+        if end < len(document) and document[end].text in ("の", "こと"):
+            end += 1
+    return Span(start, end)
+
+
+def _said(document: Any, predicate: Any, words: str | None = None) -> _Said:
+    """The predicate in its dictionary form with the suffixes that carry sense, and what its tail says of it."""
+    tail = list(_tail(document, predicate))
+    lemmas = [token.lemma_ for token in tail]
+    hard = next((lemma for lemma in lemmas if lemma in _HARD), None)
+    suffix = hard or next((lemma for lemma in lemmas[:1] if lemma in _KEPT), None)
+    wish = any(lemma in _WISHES for lemma in lemmas) or ("たい" in lemmas and bool(_BENEFITS & set(lemmas)))
+    return _Said(
+        words=predicate.text + suffix if suffix else words or _dictionary_form(predicate, tail),
+        start=predicate.i,
+        end=tail[-1].i + 1 if tail else predicate.i + 1,
+        negated=sum(lemma in _NEGATIONS for lemma in lemmas) % 2 == 1,
+        wish=wish or predicate.lemma_ in _WISHES,
+        desire="たい" in lemmas and not wish,
+        ease=Ease.HARD if hard else Ease.EASY if suffix == "やすい" else None,
+        question=bool(tail) and tail[-1].text in ("か", "?"),
+    )
+
+
+def _dictionary_form(predicate: Any, tail: Sequence[Any]) -> str:
+    lemma = str(predicate.lemma_)
+    before = predicate.nbor(-1) if predicate.i else predicate
+    if lemma in ("する", "為る") and before.text in ("に", "く") and predicate.i > 1:
+        return f"{predicate.nbor(-2).text}{before.text}する"
+    if tail and "サ変" in predicate.tag_ and tail[0].lemma_ in ("する", "為る"):
+        return lemma + "する"
+    if tail and "サ変" in predicate.tag_ and tail[0].lemma_ in ("できる", "出来る"):
+        return lemma + "できる"
+    return lemma
+
+
+def _tail(document: Any, predicate: Any) -> Iterator[Any]:
+    """The tokens after the predicate that belong to it: auxiliaries, particles, and ないわけではない."""
+    for token in document[predicate.i + 1 :]:
+        inner = token.pos_ in _TAIL_PARTS or token.dep_ in ("aux", "fixed") or token.lemma_ in _FILLERS
+        mine = token.lemma_ in _NEGATIONS or token.lemma_ in _BENEFITS or token.lemma_ in ("すぎる", "過ぎる", "ほしい")
+        joins = token.text in ("、", "。") or ("接続助詞" in token.tag_ and token.text in _JOINING)
+        if joins or not (inner or mine):
+            return
+        yield token
