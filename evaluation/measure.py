@@ -23,7 +23,7 @@ from evaluation.scoring import (
     urgency_scores,
 )
 from nlp.analyser import Analyser
-from nlp.predictions import Passage
+from nlp.classifier import Passage
 from nlp.taxonomy import Taxonomy
 from nlp.values import Reading, Text, Unreadable
 
