@@ -1,0 +1,1 @@
+"""The command line: one file a group of commands. Nothing heavy is imported until a command runs."""

@@ -1,0 +1,72 @@
+"""The `kikitori` command: which commands there are, and what becomes of errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from api.cli.locale import say
+from api.cli.screen import Exit, tell
+
+app = typer.Typer(
+    name="kikitori",
+    help=say("app.help"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _add_commands() -> None:
+    from api.cli import classify, discover
+
+    app.command("classify", help=say("help.classify"))(classify.classify)
+    themes = typer.Typer(help=say("help.themes"), no_args_is_help=True)
+    themes.command("discover", help=say("help.themes.discover"))(discover.discover)
+    app.add_typer(themes, name="themes")
+
+
+_add_commands()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and leaves with its exit code; mistakes of the user end as one sentence."""
+    try:
+        app(args=None if arguments is None else list(arguments))
+    except KeyboardInterrupt:
+        tell("error.stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.OK)
+    except Exception as error:
+        if not explained(error):
+            raise
+        sys.exit(Exit.USAGE)
+
+
+def explained(error: Exception) -> bool:
+    """Whether the error is the user's to mend; then it has been told."""
+    from pydantic import ValidationError
+
+    from models.errors import Conflict, NotFound, Refused
+
+    if isinstance(error, OSError) and error.filename is not None:
+        tell("error.file", path=error.filename, error=error.strerror or type(error).__name__)
+    elif isinstance(error, ValidationError) and error.title == "Settings":
+        tell("error.settings", error="; ".join(one["msg"] for one in error.errors()))
+    elif isinstance(error, NotFound | Conflict | Refused):
+        tell("error.value", error=error)
+    elif hasattr(error, "reason_ja") and hasattr(error, "reason_en"):
+        from api.cli.locale import locale
+
+        tell("error.value", error=error.reason_ja if locale() == "ja" else error.reason_en)
+    else:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Themes as they are read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.examples import shown
+from api.problems import documented
+from api.routes.filters import FiltersDep
+from api.schemas.reports import THEME_PAGE, THEME_ROW, VERBATIM, ThemesOut, VerbatimsOut
+from api.security import ToReadThemes
+from api.storage import Reader
+from models import reports
+from models.reports.values import ThemePage
+
+router = APIRouter(tags=["themes"])
+Cursor = Annotated[str | None, Query(max_length=500, description="next_cursor of the page before")]
+Limit = Annotated[int, Query(ge=1, le=100)]
+
+
+@router.get("/v1/themes", response_model=ThemesOut, summary="The themes", responses=shown({"items": [THEME_ROW]}))
+def themes(caller: ToReadThemes, filters: FiltersDep, session: Reader) -> ThemesOut:
+    """Volume, share, tone, touchpoints, scores against the rest, by week; ids never change."""
+    return ThemesOut(items=list(reports.theme_table(session, caller.workspace_id, filters)))
+
+
+@router.get(
+    "/v1/themes/{theme_id}",
+    response_model=ThemePage,
+    summary="One theme",
+    responses={**shown(THEME_PAGE), **documented("not-found")},
+)
+def theme(theme_id: int, caller: ToReadThemes, filters: FiltersDep, session: Reader) -> ThemePage:
+    """Label, keywords, examples, where it gathers, and what happened to it."""
+    return reports.theme_page(session, caller.workspace_id, theme_id, filters)
+
+
+@router.get(
+    "/v1/themes/{theme_id}/comments",
+    response_model=VerbatimsOut,
+    summary="What people said about it",
+    responses={**shown({"items": [VERBATIM], "next_cursor": None}), **documented("not-found")},
+)
+def comments(
+    theme_id: int,
+    caller: ToReadThemes,
+    filters: FiltersDep,
+    session: Reader,
+    cursor: Cursor = None,
+    limit: Limit = 20,
+) -> VerbatimsOut:
+    """Each with the offsets of the words that belong to the theme. Pages are stable while comments come in."""
+    page = reports.theme_comments(session, caller.workspace_id, theme_id, filters, cursor=cursor, limit=limit)
+    return VerbatimsOut(items=list(page.items), next_cursor=page.next)
