@@ -5,9 +5,9 @@ Japanese comes from GiNZA's dependency parse with its known faults mended; see p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol, cast
 
 from nlp.normalise import Normalised, Span, normalise
 from nlp.pair_values import Ease, Pair
@@ -27,7 +27,42 @@ _FEELINGS = frozenset(
 _FILLERS = frozenset({"わけ", "こと", "の", "ん", "つもり"})
 _JOINING = frozenset({"が", "けど", "けれど", "けれども", "から", "し"})
 _QUESTION_WORDS = frozenset({"なぜ", "何故", "どう", "何", "いつ", "どこ"})
+_TAIL_VERBS = frozenset({"すぎる", "過ぎる", "ほしい", "する", "為る"})
 _TAIL_PARTS = frozenset({"AUX", "SCONJ", "PART", "ADP", "PUNCT"})
+
+
+class Token(Protocol):
+    """What is read of a parsed word."""
+
+    i: int
+    idx: int
+    text: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+
+    @property
+    def head(self) -> Token: ...
+    @property
+    def children(self) -> Iterable[Token]: ...
+    @property
+    def morph(self) -> Morphology: ...
+
+
+class Morphology(Protocol):
+    """The inflection of a parsed word, by feature name."""
+
+    def get(self, feature: str) -> list[str]: ...
+
+
+Document = Sequence[Token]
+
+
+class Parser(Protocol):
+    """Texts to documents, in order."""
+
+    def pipe(self, texts: Iterable[str]) -> Iterable[Document]: ...
 
 
 class _Said(NamedTuple):
@@ -60,35 +95,35 @@ def opinion_pairs(texts: Sequence[str], languages: Sequence[str]) -> list[tuple[
 
 
 @cache
-def _parser() -> Any:
+def _parser() -> Parser:
     """GiNZA without its name finder and compound splitter: the same parse, nearly twice as fast."""
     import spacy
 
-    return spacy.load("ja_ginza", exclude=["ner", "compound_splitter"])
+    return cast("Parser", spacy.load("ja_ginza", exclude=["ner", "compound_splitter"]))
 
 
 def _received(pair: Pair, normalised: Normalised, offset: int) -> Pair:
     return pair.at(*normalised.span(pair.start + offset, pair.end + offset))
 
 
-def _pairs(document: Any) -> Iterator[Pair]:
+def _pairs(document: Document) -> Iterator[Pair]:
     for token in document:
         if token.dep_ in _SUBJECTS or _felt(token):
             yield from _paired(document, token, _predicate(document, token.head))
-        elif token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN") and _describes(token):
+        elif token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN") and _describes(document, token):
             yield from _paired(document, token.head, token)
         elif _can_do(document, token):
             yield _pair(document, Span(token.i, token.i + 1), _said(document, document[token.i + 1], "できる"))
 
 
-def _paired(document: Any, aspect: Any, predicate: Any) -> Iterator[Pair]:
+def _paired(document: Document, aspect: Token, predicate: Token) -> Iterator[Pair]:
     empty = aspect.pos_ == "PRON" or aspect.lemma_ in _FILLERS
     if predicate.i == aspect.i or empty or predicate.pos_ == "SYM" or predicate.lemma_ in _QUESTION_WORDS:
         return
     yield _pair(document, _phrase(document, aspect), _said(document, predicate))
 
 
-def _pair(document: Any, aspect: Span, said: _Said) -> Pair:
+def _pair(document: Document, aspect: Span, said: _Said) -> Pair:
     first = document[min(aspect.start, said.start)]
     last = document[max(aspect.end, said.end) - 1]
     return Pair(
@@ -105,25 +140,25 @@ def _pair(document: Any, aspect: Span, said: _Said) -> Pair:
     )
 
 
-def _felt(token: Any) -> bool:
+def _felt(token: Token) -> bool:
     """対応に不満: the thing felt about hangs on its feeling as an oblique."""
     return token.dep_ in ("obl", "nmod") and token.head.lemma_ in _FEELINGS and token.head.i > token.i
 
 
-def _describes(token: Any) -> bool:
+def _describes(document: Document, token: Token) -> bool:
     """Whether a clause before a noun judges it (使いやすいアプリ) rather than tells what happened (買った店)."""
-    after = token.nbor().lemma_ if token.i + 1 < len(token.doc) else ""
+    after = document[token.i + 1].lemma_ if token.i + 1 < len(document) else ""
     return token.pos_ == "ADJ" or after in _HARD or after == "やすい"
 
 
-def _can_do(document: Any, token: Any) -> bool:
+def _can_do(document: Document, token: Token) -> bool:
     """ログインできない: an action that cannot be done has itself as its aspect when no other is named."""
     after = document[token.i + 1] if token.i + 1 < len(document) else None
     named = any(child.dep_ in _SUBJECTS for child in token.children)
     return after is not None and after.lemma_ in ("できる", "出来る") and "サ変" in token.tag_ and not named
 
 
-def _predicate(document: Any, head: Any) -> Any:
+def _predicate(document: Document, head: Token) -> Token:
     """The head, unless it is a ない that the parse cut off its adjective (悪く|なかった): then the adjective."""
     if head.lemma_ not in ("ない", "無い") or head.i == 0:
         return head
@@ -134,7 +169,7 @@ def _predicate(document: Any, head: Any) -> Any:
     return before if before.pos_ == "ADJ" and "連用形" in inflection else head
 
 
-def _phrase(document: Any, token: Any) -> Span:
+def _phrase(document: Document, token: Token) -> Span:
     """The noun with the compound before it (待ち時間); a clause made a noun keeps its の (届くの)."""
     start = token.i
     while start > 0 and document[start - 1].dep_ in ("compound", "nummod") and document[start - 1].head.i >= start:
@@ -148,7 +183,7 @@ def _phrase(document: Any, token: Any) -> Span:
     return Span(start, end)
 
 
-def _said(document: Any, predicate: Any, words: str | None = None) -> _Said:
+def _said(document: Document, predicate: Token, words: str | None = None) -> _Said:
     """The predicate in its dictionary form with the suffixes that carry sense, and what its tail says of it."""
     tail = list(_tail(document, predicate))
     lemmas = [token.lemma_ for token in tail]
@@ -156,7 +191,7 @@ def _said(document: Any, predicate: Any, words: str | None = None) -> _Said:
     suffix = hard or next((lemma for lemma in lemmas[:1] if lemma in _KEPT), None)
     wish = any(lemma in _WISHES for lemma in lemmas) or ("たい" in lemmas and bool(_BENEFITS & set(lemmas)))
     return _Said(
-        words=predicate.text + suffix if suffix else words or _dictionary_form(predicate, tail),
+        words=predicate.text + suffix if suffix else words or _dictionary_form(document, predicate, tail),
         start=predicate.i,
         end=tail[-1].i + 1 if tail else predicate.i + 1,
         negated=sum(lemma in _NEGATIONS for lemma in lemmas) % 2 == 1,
@@ -167,23 +202,23 @@ def _said(document: Any, predicate: Any, words: str | None = None) -> _Said:
     )
 
 
-def _dictionary_form(predicate: Any, tail: Sequence[Any]) -> str:
+def _dictionary_form(document: Document, predicate: Token, tail: Sequence[Token]) -> str:
     lemma = str(predicate.lemma_)
-    before = predicate.nbor(-1) if predicate.i else predicate
-    if lemma in ("する", "為る") and before.text in ("に", "く") and predicate.i > 1:
-        return f"{predicate.nbor(-2).text}{before.text}する"
-    if tail and "サ変" in predicate.tag_ and tail[0].lemma_ in ("する", "為る"):
-        return lemma + "する"
+    before = document[max(0, predicate.i - 1)]
+    if lemma in ("する", "為る") and before.text == "に" and predicate.i > 1:
+        return f"{document[predicate.i - 2].text}にする"
+    if tail and tail[0].lemma_ in ("する", "為る"):
+        return (predicate.text if predicate.pos_ == "ADJ" else lemma) + "する"
     if tail and "サ変" in predicate.tag_ and tail[0].lemma_ in ("できる", "出来る"):
         return lemma + "できる"
     return lemma
 
 
-def _tail(document: Any, predicate: Any) -> Iterator[Any]:
+def _tail(document: Document, predicate: Token) -> Iterator[Token]:
     """The tokens after the predicate that belong to it: auxiliaries, particles, and ないわけではない."""
     for token in document[predicate.i + 1 :]:
         inner = token.pos_ in _TAIL_PARTS or token.dep_ in ("aux", "fixed") or token.lemma_ in _FILLERS
-        mine = token.lemma_ in _NEGATIONS or token.lemma_ in _BENEFITS or token.lemma_ in ("すぎる", "過ぎる", "ほしい")
+        mine = token.lemma_ in _NEGATIONS | _BENEFITS | _TAIL_VERBS
         joins = token.text in ("、", "。") or ("接続助詞" in token.tag_ and token.text in _JOINING)
         if joins or not (inner or mine):
             return
