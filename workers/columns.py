@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,8 +16,9 @@ from workers.words import folded
 
 SAMPLE_ROWS = 500
 _GUESSED_SEGMENTS = 6
-# A heading that claims one of these must have content that agrees; the other roles are free to be anything short.
 _MOST_SEGMENT_VALUES = 200
+_SPACED_OUT = re.compile(r"(?<=[\u3041-\u9fff])\s+(?=[\u3041-\u9fff])")
+_LIST_ELEMENT = re.compile(r"\.\d+\.")
 
 
 def guess(
@@ -52,8 +54,8 @@ def _name(role: Role, heading: str, question: str) -> str:
     if role is Role.TEXT:
         wording = question or heading
         return "" if folded(wording) in GENERIC_TEXT else wording
-    # A JSON path such as segment.region is known by its last part.
-    return heading.rpartition(".")[2] if role is Role.SEGMENT else ""
+    # A JSON path such as segment.region is known by its last part, a spaced-out 性　別 by its letters.
+    return _SPACED_OUT.sub("", heading.rpartition(".")[2] or heading) if role is Role.SEGMENT else ""
 
 
 def fits(role: Role, seen: Profile) -> bool:
@@ -69,6 +71,9 @@ def fits(role: Role, seen: Profile) -> bool:
     if role is Role.CHANNEL:
         return seen.is_channel
     if role is Role.SEGMENT:
+        # Elements of a JSON list belong to its place in the list, not to the customer.
+        if _LIST_ELEMENT.search(seen.heading):
+            return False
         return 0 < seen.distinct <= _MOST_SEGMENT_VALUES and seen.mean_length <= 40
     if role is Role.PERSONAL:
         return not seen.is_area
@@ -81,12 +86,13 @@ def _by_content(columns: list[Column], profiles: dict[str, Profile]) -> list[Col
     if not any(column.role is Role.TEXT for column in columns):
         columns = _longest_as_text(columns, profiles)
     if not any(column.role is Role.DATE for column in columns):
-        columns = _first_as(Role.DATE, columns, [p.heading for p in profiles.values() if p.dates >= 0.95])
+        columns = _first_as(Role.DATE, columns, [p.heading for p in profiles.values() if p.is_date])
     if not any(column.role in SCORES for column in columns):
         columns = _nps_by_content(columns, profiles)
     room = _GUESSED_SEGMENTS
     for index, column in enumerate(columns):
-        if room and column.role is Role.IGNORED and profiles[column.heading].is_category:
+        told = column.why == "heading" or _LIST_ELEMENT.search(column.heading)
+        if room and column.role is Role.IGNORED and not told and profiles[column.heading].is_category:
             columns[index] = replace(column, role=Role.SEGMENT, name=column.name or column.heading, why="content")
             room -= 1
     return columns

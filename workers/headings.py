@@ -13,6 +13,8 @@ from workers.words import folded
 _EVENTS_JA = "回答|受付|投稿|送信|作成|登録|記入|受信|入電|申告|コメント|レビュー|問い?合わ?せ|発生"
 _EVENTS_EN = "created|submitted|received|posted|published|response|recorded|review|submit|comment|tweet"
 _RULES: tuple[tuple[Role, str], ...] = (
+    # Somebody else's labels: reading is our work, and a segment named "sentiment" would mislead.
+    (Role.IGNORED, r"^(split|fold|label|sentiment|polarity)$"),
     (
         Role.PERSONAL,
         r"^(お客様|ご|回答者|担当者|申込者|投稿者|代表者)?(氏名|お名前|名前|姓名|姓|名|フリガナ|ふりがな|カナ)$",

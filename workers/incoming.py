@@ -19,6 +19,7 @@ from workers.scores import parse_score
 from workers.words import folded
 
 _LONGEST_KEY = 200
+_NOTHING_SAID = ("-", "ー", "―", "－")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _LANGUAGE_NAMES = {"日本語": "ja", "英語": "en", "中国語": "zh", "韓国語": "ko", "japanese": "ja", "english": "en",
                    "chinese": "zh", "korean": "ko", "jpn": "ja", "eng": "en", "jp": "ja"}  # fmt: skip
@@ -91,7 +92,7 @@ class Reader:
         title = row.values.get(heading, "").strip() if heading else ""
         if self.mapping.html:
             body, title = plain_text(body), plain_text(title)
-        if body.strip("-ー―・.。 　") == "":
+        if body in _NOTHING_SAID:
             body = ""
         return f"{title}\n{body}".strip() if title and title != body else body
 

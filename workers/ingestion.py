@@ -117,7 +117,9 @@ def import_path(
     options = options or ImportOptions()
     started = time.monotonic()
     planned = plan(path, options)
-    source = options.source or (planned.layout.name if planned.layout and not planned.layout.open else path.name.split(".")[0])
+    source = options.source or (
+        planned.layout.name if planned.layout and not planned.layout.open else path.name.split(".")[0]
+    )
     layout = planned.layout.name if planned.layout else ""
     report = ImportReport(source, layout, planned.mapping, (*planned.opened.notes, *planned.mapping.notes))
     reader = Reader(planned.mapping, source, datetime.now(UTC), options.zone)

@@ -26,6 +26,7 @@ class Profile:
     distinct: int
     mean_length: float
     dates: float
+    days: float
     scores: float
     numbers: list[float]
     personal: float
@@ -66,6 +67,11 @@ class Profile:
         return bool(whole) and self.scores == 1.0 and len(set(self.numbers)) >= 5 and max(self.numbers) > 7
 
     @property
+    def is_date(self) -> bool:
+        """Days, not months: a month alone is more often the age of a product than the time of a comment."""
+        return self.dates >= 0.95 and self.days > 0.5
+
+    @property
     def is_channel(self) -> bool:
         return self.filled > 0 and {value.casefold() for value in self.values} <= set(CHANNELS)
 
@@ -78,6 +84,7 @@ class Profile:
 def profile(heading: str, cells: Sequence[str]) -> Profile:
     values = tuple(cell.strip() for cell in cells if not is_blank(cell))
     count = max(1, len(values))
+    dates = [found.at for value in values if (found := parse_date(value))]
     scores = [parse_score(value) for value in values if len(value) <= 40]
     numbers = [score for score in scores if score is not None]
     return Profile(
@@ -85,7 +92,8 @@ def profile(heading: str, cells: Sequence[str]) -> Profile:
         values=values,
         distinct=len(set(values)),
         mean_length=sum(map(len, values)) / count,
-        dates=sum(parse_date(value) is not None for value in values) / count,
+        dates=len(dates) / count,
+        days=sum(date.day != 1 for date in dates) / count,
         scores=len(numbers) / count,
         numbers=numbers,
         personal=sum(bool(_PERSONAL.fullmatch(value)) for value in values) / count,

@@ -1,0 +1,79 @@
+"""The task that empties the queue of comments, a slice of time at a go."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+
+from celery import shared_task
+
+from models import queue
+from models.database import Sessions, retrying
+from models.sheets.packing import refresh
+from settings import Settings, settings
+from workers import processes
+from workers.analysis import BatchOutcome, read_batch
+from workers.assignment import ThemeAssignment
+from workers.breaker import Breaker
+from workers.wakeups import wake
+
+logger = logging.getLogger(__name__)
+
+# Between slices the worker can be stopped, swept and told of other work.
+SLICE_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What this process keeps from slice to slice."""
+
+    breaker: Breaker = field(default_factory=Breaker)
+    assignment: ThemeAssignment | None = None
+    checked_version: str = ""
+
+
+_memory = _Memory()
+
+
+@shared_task(name="workers.analyse_pending")
+def analyse_pending() -> None:
+    """Reads what waits; wakes itself again when the slice ends before the queue does."""
+    if analyse_slice(processes.database(), settings()):
+        wake(settings())
+
+
+def analyse_slice(sessions: Sessions, settings: Settings, seconds: float = SLICE_SECONDS) -> bool:
+    """True when the time ended first."""
+    analyser = processes.analyser()
+    _reread_outdated(sessions, analyser.version)
+    _memory.assignment = _memory.assignment or ThemeAssignment(sessions)
+    until = time.monotonic() + seconds
+    touched: set[int] = set()
+    outcome = BatchOutcome()
+    while time.monotonic() < until:
+        outcome = read_batch(
+            sessions,
+            analyser,
+            settings.analysis_batch,
+            lease_seconds=settings.lease.total_seconds(),
+            most_attempts=settings.max_attempts,
+            breaker=_memory.breaker,
+            assign=_memory.assignment,
+        )
+        touched |= outcome.workspaces
+        if outcome.stopped or not outcome.claimed:
+            break
+    for workspace_id in sorted(touched):
+        retrying(sessions, lambda session, workspace_id=workspace_id: refresh(session, workspace_id))  # type: ignore[misc]
+    return outcome.claimed > 0 and not outcome.stopped
+
+
+def _reread_outdated(sessions: Sessions, version: str) -> None:
+    """Once a process: other weights mean that everything is to be read again, through the same queue."""
+    if _memory.checked_version == version:
+        return
+    count = retrying(sessions, lambda session: queue.outdated(session, version))
+    if count:
+        logger.info("reading %d comments again with version=%s", count, version)
+    _memory.checked_version = version

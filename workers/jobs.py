@@ -1,0 +1,128 @@
+"""Work that was asked for through the outbox: imports and theme discovery, one at a time, at least once each."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from celery import shared_task
+from sqlalchemy.orm import Session
+
+from models import jobs
+from models.database import Sessions, retrying
+from models.jobs import ClaimedJob, Payload
+from settings import Settings, settings
+from workers import processes
+from workers.connectors.values import OpenOptions, UnreadableFile
+from workers.discovery import discover_workspace
+from workers.ingestion import ImportOptions, ImportReport, import_path
+from workers.wakeups import wake
+
+logger = logging.getLogger(__name__)
+
+IMPORT = "import"
+DISCOVER = "discover"
+_LEASE_SECONDS = 300.0
+# Hours, not the minute of a batch: a hundred thousand rows or a first discovery on a slow machine.
+_TIME_LIMIT = 4 * 3600
+_LISTED = 200
+
+
+@shared_task(name="workers.import_file", time_limit=_TIME_LIMIT)
+def import_file() -> None:
+    run_jobs(processes.database(), settings())
+
+
+@shared_task(name="workers.discover_themes", time_limit=_TIME_LIMIT)
+def discover_themes() -> None:
+    run_jobs(processes.database(), settings())
+
+
+def run_jobs(sessions: Sessions, settings: Settings) -> int:
+    """Do the jobs that wait; returns how many were taken."""
+    taken = 0
+    while claimed := retrying(sessions, _claim):
+        taken += 1
+        _run(sessions, settings, claimed)
+    return taken
+
+
+def _claim(session: Session) -> ClaimedJob | None:
+    return jobs.claim_job(session, kinds=(IMPORT, DISCOVER), lease_seconds=_LEASE_SECONDS)
+
+
+def _run(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> None:
+    work = {IMPORT: _import, DISCOVER: _discover}[claimed.kind]
+    try:
+        result = work(sessions, settings, claimed)
+    except UnreadableFile as error:
+        # The file will not get better: no second attempt, and both sentences for whoever sent it.
+        words = f"{error.reason_ja}\n{error.reason_en}"
+        retrying(sessions, lambda s: jobs.fail_job(s, claimed.id, claimed.token, words, most_attempts=1))
+    except Exception as error:  # a task is a process edge: the job keeps the error, the next one goes on
+        logger.exception("job %d (%s) failed", claimed.id, claimed.kind)
+        words = f"{type(error).__name__}: {error}"
+        retrying(sessions, lambda s: jobs.fail_job(s, claimed.id, claimed.token, words))
+    else:
+        retrying(sessions, lambda s: jobs.finish_job(s, claimed.id, claimed.token, result))
+
+
+def _import(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Payload:
+    """Safe to repeat: comments that are known stay as they are."""
+    payload = claimed.payload
+    options = ImportOptions(
+        connector=payload.get("connector"),
+        source=payload.get("source") or Path(payload.get("filename") or payload["path"]).name.split(".")[0],
+        channel=payload.get("channel"),
+        mapping=payload.get("mapping"),
+        zone=settings.zone,
+        reading=OpenOptions(cell_limit=settings.cell_limit_characters),
+    )
+    say = _sayer(sessions, claimed)
+    report = import_path(
+        sessions, claimed.workspace_id, Path(payload["path"]), options, lambda rows: say(0.5, f"{rows} rows")
+    )
+    wake(settings)
+    return report_payload(report)
+
+
+def _discover(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Payload:
+    seed = int(claimed.payload.get("seed", 0))
+    outcome = discover_workspace(sessions, claimed.workspace_id, seed, _sayer(sessions, claimed))
+    return asdict(outcome)
+
+
+def _sayer(sessions: Sessions, claimed: ClaimedJob) -> Callable[[float, str], None]:
+    """Reports progress and keeps the lease; stops the work when somebody else has it."""
+
+    def say(share: float, note: str) -> None:
+        kept = retrying(
+            sessions, lambda s: jobs.progress(s, claimed.id, claimed.token, share, note, lease_seconds=_LEASE_SECONDS)
+        )
+        if not kept:
+            raise TimeoutError(f"job {claimed.id}: the lease was lost after {_LEASE_SECONDS:.0f} s without progress")
+
+    return say
+
+
+def report_payload(report: ImportReport) -> Payload:
+    """The report as JSON, with the first problems in full."""
+    rejected = [{**asdict(problem), "code": problem.code.value} for problem in report.rejected[:_LISTED]]
+    problems = [{**asdict(problem), "code": problem.code.value} for problem in report.problems[:_LISTED]]
+    return {
+        "source": report.source,
+        "layout": report.layout,
+        "rows": report.rows,
+        "new": report.new,
+        "known": report.known,
+        "blank": report.blank,
+        "rejected": rejected,
+        "rejected_total": report.rejected_total,
+        "problems": problems,
+        "problems_total": report.problems_total,
+        "mapping": str(report.mapping),
+        "notes": list(report.notes),
+        "seconds": round(report.seconds, 2),
+    }
