@@ -62,7 +62,6 @@ def reading(sessions: Sessions) -> Iterator[Session]:
         else:
             session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
         yield session
-        session.rollback()
 
 
 def retrying(sessions: Sessions, work: Callable[[Session], Result]) -> Result:

@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 MOST_ATTEMPTS = 5
-DIED = "the reader died while it read this comment alone"
+DIED = "the worker died each time it read this comment, the last time with nothing else in hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,6 @@ def claim(session: Session, *, limit: int, lease_seconds: float, version: str = 
             lease_token=token,
             lease_until=now() + timedelta(seconds=lease_seconds),
             lease_size=len(ids),
-            error=None,
         )
         .execution_options(synchronize_session=False)
     )
@@ -172,7 +171,7 @@ def sweep(session: Session, *, most_attempts: int = MOST_ATTEMPTS) -> int:
             .where(Comment.id.in_(part), late)
             .values(
                 state=case((killer, "quarantined"), else_="pending"),
-                error=case((killer, DIED), else_=Comment.error),
+                error=case((killer, func.coalesce(Comment.error, DIED)), else_=Comment.error),
                 lease_token=None,
                 lease_until=None,
             )

@@ -45,7 +45,6 @@ class Theme(Table):
     centroid: Mapped[bytes] = mapped_column(LargeBinary)
     threshold: Mapped[float]
     encoder: Mapped[str] = mapped_column(String(128), default="")
-    first_week: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -154,7 +154,6 @@ def upgrade() -> None:
     sa.Column('centroid', sa.LargeBinary(), nullable=False),
     sa.Column('threshold', sa.Double(), nullable=False),
     sa.Column('encoder', sa.String(length=128), nullable=False),
-    sa.Column('first_week', sa.Date(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['merged_into'], ['theme.id'], name=op.f('fk_theme_merged_into')),
