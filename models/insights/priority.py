@@ -1,0 +1,48 @@
+"""The priority map: how many people speak of a theme, against what goes with it in the score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from models.insights.impact import Interval, ThemeImpact, Verdict
+
+
+class Quadrant(StrEnum):
+    """`fix_first`: many people, lower scores. `watch`: few people, lower scores. `keep`: higher scores."""
+
+    FIX_FIRST = "fix_first"
+    WATCH = "watch"
+    KEEP = "keep"
+    NO_EVIDENCE = "no_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A theme on the map; `impact` is the leave-out impact with its interval bar, in points of the score."""
+
+    theme_id: str
+    volume: int
+    impact: Interval
+    quadrant: Quadrant
+
+
+def priority_map(impacts: Sequence[ThemeImpact]) -> list[Place]:
+    """Themes with an impact, worst first. Volume is split at the median, so that the map is never one heap."""
+    shown = [(impact, impact.leave_out) for impact in impacts if impact.leave_out is not None]
+    if not shown:
+        return []
+    middle = median(impact.mentions for impact, _ in shown)
+    places = [
+        Place(impact.theme_id, impact.mentions, interval, _quadrant(impact, impact.mentions >= middle))
+        for impact, interval in shown
+    ]
+    return sorted(places, key=lambda place: (place.impact.value, place.theme_id))
+
+
+def _quadrant(impact: ThemeImpact, many: bool) -> Quadrant:
+    if impact.verdict is Verdict.LOWERS:
+        return Quadrant.FIX_FIRST if many else Quadrant.WATCH
+    return Quadrant.KEEP if impact.verdict is Verdict.RAISES else Quadrant.NO_EVIDENCE
