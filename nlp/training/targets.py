@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.tasks import BY_NAME, INTENTS, SENTIMENTS, SIGNALS, TASKS, columns
+from nlp.blend import sigmoid, softmax
+from nlp.tasks import BY_NAME, TASKS, columns
 from nlp.training.corpus import Example, Point
 
 Floats = NDArray[np.float32]
@@ -73,37 +74,26 @@ def point_targets(points: Sequence[Point | None], sentiments: Sequence[tuple[int
     return found
 
 
-def softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    result: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return result
-
-
-def sigmoid(scores: Floats) -> Floats:
-    result: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return result
+def loss_and_slope_of(kind: str, scores: Floats, targets: Floats, weights: Floats) -> tuple[float, Floats]:
+    """One task: minus log of the probability that the allowed labels hold, summed, and its slope."""
+    if kind == "one_of":
+        chances = softmax(scores)
+        allowed = chances * targets
+        mass = np.maximum(allowed.sum(axis=1, keepdims=True), 1e-12)
+        return -float((np.log(mass[:, 0]) * weights).sum()), (chances - allowed / mass) * weights[:, None]
+    known = ~np.isnan(targets)
+    chance = sigmoid(scores)
+    wanted = np.where(known, targets, 0)
+    cost = -(wanted * np.log(chance + 1e-12) + (1 - wanted) * np.log(1 - chance + 1e-12))
+    slope = np.where(known, chance - wanted, 0) * weights[:, None]
+    return float((np.where(known, cost, 0) * weights[:, None]).sum()), slope
 
 
 def loss_and_slope(scores: Floats, targets: Floats, weights: Floats, scope: str) -> tuple[float, Floats]:
-    """Minus log of the probability that the allowed labels hold, summed; and its slope with respect to scores."""
+    """The same for all tasks of a scope."""
     slope = np.empty_like(scores)
     loss = 0.0
     for name, where in columns(scope).items():
-        target = targets[:, where]
-        if BY_NAME[name].kind == "one_of":
-            all_ = softmax(scores[:, where])
-            allowed = all_ * target
-            mass = np.maximum(allowed.sum(axis=1, keepdims=True), 1e-12)
-            slope[:, where] = (all_ - allowed / mass) * weights[:, None]
-            loss -= float((np.log(mass[:, 0]) * weights).sum())
-        else:
-            known = ~np.isnan(target)
-            chance = sigmoid(scores[:, where])
-            wanted = np.where(known, target, 0)
-            cost = -(wanted * np.log(chance + 1e-12) + (1 - wanted) * np.log(1 - chance + 1e-12))
-            slope[:, where] = np.where(known, chance - wanted, 0) * weights[:, None]
-            loss += float((np.where(known, cost, 0) * weights[:, None]).sum())
+        cost, slope[:, where] = loss_and_slope_of(BY_NAME[name].kind, scores[:, where], targets[:, where], weights)
+        loss += cost
     return loss, slope
-
-
-__all__ = ["INTENTS", "SENTIMENTS", "SIGNALS", "loss_and_slope", "passage_targets", "point_targets", "sigmoid", "softmax", "width"]  # noqa: E501

@@ -1,0 +1,184 @@
+"""The classifier: what a comment says, as calibrated probabilities for every label of every task."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.blend import Blend
+from nlp.encoder import WEIGHTS
+from nlp.meaning import MeaningScorer, passage_vectors
+from nlp.spelling import SpellingScorer
+from nlp.tasks import TASKS, columns
+
+Floats = NDArray[np.float32]
+FORMAT = 1
+_DECIMALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A comment made ready: its whole text and its units (at least one), normalised; the survey's question."""
+
+    text: str
+    units: tuple[str, ...]
+    language: str
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrediction:
+    """Probabilities of one unit; label orders in `nlp.tasks`, the last touchpoint and pain point are "none"."""
+
+    sentiment: Floats
+    polarity: Floats
+    opinion: float
+    touchpoint: Floats
+    pain_point: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePrediction:
+    """Probabilities of one comment: sentiment (6,), urgency (4,) sum to 1; intents (6,), signals (8,) do not."""
+
+    sentiment: Floats
+    intents: Floats
+    urgency: Floats
+    signals: Floats
+    units: tuple[UnitPrediction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability a label is given, each set on comments that the weights have not seen.
+
+    `urgent` is for urgency 2 or 3 (their sum). `abstain` is the least confidence in the sentiment, by language;
+    `*` stands for every other.
+    """
+
+    intents: tuple[float, ...]
+    signals: tuple[float, ...]
+    urgent: float
+    opinion: float
+    abstain: dict[str, float]
+
+    def abstain_below(self, language: str) -> float:
+        return self.abstain.get(language, self.abstain["*"])
+
+
+class Classifier(Protocol):
+    """Anything that gives the probabilities; `vectors[i]` are those of passage i's units, one row a unit."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def thresholds(self) -> Thresholds: ...
+
+    def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]: ...
+
+
+class UnfitWeights(ValueError):
+    """A weights folder that this code cannot read, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlendedClassifier:
+    """Spelling and meaning, each scored alone, then blended."""
+
+    name: str
+    version: str
+    thresholds: Thresholds
+    spelling: SpellingScorer
+    meaning: MeaningScorer
+    blend: Blend
+
+    def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
+        if not passages:
+            return []
+        languages = [passage.language for passage in passages]
+        whole = self.blend.chances(self._passage_scores(passages, vectors), "passage", languages)
+        owners = [language for passage, language in zip(passages, languages, strict=True) for _ in passage.units]
+        parts = self.blend.chances(self._unit_scores(passages, vectors), "unit", owners)
+        units = iter(_unit(row) for row in np.round(parts, _DECIMALS))
+        rows = np.round(whole, _DECIMALS)
+        return [
+            _passage(row, tuple(next(units) for _ in passage.units))
+            for row, passage in zip(rows, passages, strict=True)
+        ]
+
+    def _passage_scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[Floats]:
+        return [
+            self.spelling.scores([passage.text for passage in passages], "passage"),
+            self.meaning.scores(passage_vectors(vectors), "passage"),
+        ]
+
+    def _unit_scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[Floats]:
+        return [
+            self.spelling.scores([unit for passage in passages for unit in passage.units], "unit"),
+            self.meaning.scores(np.concatenate(list(vectors)), "unit"),
+        ]
+
+
+_PASSAGE, _UNIT = columns("passage"), columns("unit")
+
+
+def _passage(row: Floats, units: tuple[UnitPrediction, ...]) -> PassagePrediction:
+    return PassagePrediction(
+        row[_PASSAGE["sentiment"]], row[_PASSAGE["intents"]], row[_PASSAGE["urgency"]], row[_PASSAGE["signals"]], units
+    )
+
+
+def _unit(row: Floats) -> UnitPrediction:
+    return UnitPrediction(
+        row[_UNIT["unit_sentiment"]], row[_UNIT["polarity"]], float(row[_UNIT["opinion"]][0]),
+        row[_UNIT["touchpoint"]], row[_UNIT["pain_point"]],
+    )  # fmt: skip
+
+
+def fingerprint(folder: Path) -> str:
+    """Twelve hexadecimal digits over every file that changes a reading; the card does not."""
+    digest = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".safetensors", ".json"} and path.name not in {"card.json", "README.md"}:
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    path = folder / "classifier.json"
+    if not path.is_file():
+        raise UnfitWeights(f"{folder} holds no classifier.json; wanted a folder written by nlp.training")
+    stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if stored.get("format") != FORMAT:
+        raise UnfitWeights(f"{path}: format is {stored.get('format')}; wanted {FORMAT}")
+    labels = {task.name: list(task.labels) for task in TASKS}
+    if stored["tasks"] != labels:
+        raise UnfitWeights(f"{path}: labels differ from those of nlp.tasks; train the weights again")
+    return stored
+
+
+def load_classifier(folder: Path = WEIGHTS) -> Classifier:
+    """The classifier of a weights folder."""
+    stored = _settings(folder)
+    limits = stored["thresholds"]
+    thresholds = Thresholds(
+        tuple(limits["intents"]), tuple(limits["signals"]), limits["urgent"], limits["opinion"], limits["abstain"]
+    )
+    return BlendedClassifier(
+        stored["name"], f"{stored['name']}-{fingerprint(folder)}", thresholds,
+        SpellingScorer.load(folder / "spelling.safetensors"),
+        MeaningScorer.load(folder / "meaning.safetensors", stored["encoder"]),
+        Blend.from_json(stored["blend"]),
+    )  # fmt: skip

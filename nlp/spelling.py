@@ -1,0 +1,69 @@
+"""Scores from spelling alone: TF-IDF of hashed character n-grams, times a table of coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+
+from nlp.ngrams import bags
+
+Floats = NDArray[np.float32]
+_AT_ONCE = 256  # texts; keeps the gathered coefficients within the processor's cache
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """`table` (features, labels) and `constants` (labels,), stored in 8 bits with a scale a label."""
+
+    table: Floats
+    constants: Floats
+
+    def packed(self, prefix: str) -> dict[str, NDArray[np.generic]]:
+        scales = np.maximum(np.abs(self.table).max(axis=0), 1e-9).astype(np.float32) / 127
+        table = np.rint(self.table / scales).astype(np.int8)
+        return {f"{prefix}.table": table, f"{prefix}.scales": scales, f"{prefix}.constants": self.constants}
+
+    @classmethod
+    def unpacked(cls, parts: dict[str, NDArray[np.generic]], prefix: str) -> Linear:
+        scales = parts[f"{prefix}.scales"].astype(np.float32)
+        return cls(
+            parts[f"{prefix}.table"].astype(np.float32) * scales, parts[f"{prefix}.constants"].astype(np.float32)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingScorer:
+    """`importance` (buckets,) is the inverse document frequency; coefficients for passages and for units."""
+
+    importance: Floats
+    passage: Linear
+    unit: Linear
+
+    def scores(self, texts: Sequence[str], scope: str) -> Floats:
+        """Label scores (texts, labels of the scope); a row depends on its own text alone."""
+        linear = self.passage if scope == "passage" else self.unit
+        parts = [self._some(texts[at : at + _AT_ONCE], linear) for at in range(0, len(texts), _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros((0, len(linear.constants)), dtype=np.float32)
+
+    def _some(self, texts: Sequence[str], linear: Linear) -> Floats:
+        found = bags(texts, len(self.importance))
+        values = self.importance[found.buckets] * (1 + np.log(found.counts)).astype(np.float32)
+        lengths = np.sqrt(np.maximum(np.add.reduceat(values * values, found.starts[:-1]), 1e-12))
+        sums = np.add.reduceat(linear.table[found.buckets] * values[:, None], found.starts[:-1], axis=0)
+        scored: Floats = sums / lengths[:, None] + linear.constants
+        return scored
+
+    def save(self, path: Path) -> None:
+        importance = {"importance": self.importance.astype(np.float16)}
+        save_file({**importance, **self.passage.packed("passage"), **self.unit.packed("unit")}, path)
+
+    @classmethod
+    def load(cls, path: Path) -> SpellingScorer:
+        parts = load_file(path)
+        importance = parts["importance"].astype(np.float32)
+        return cls(importance, Linear.unpacked(parts, "passage"), Linear.unpacked(parts, "unit"))
