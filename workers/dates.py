@@ -5,13 +5,14 @@ A date without a zone is taken as Japanese time unless told otherwise, and the a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from workers.date_forms import COMPACT, ERAS, MONTHS, NAMED, NUMBER, TWITTER, YEAR_FIRST, YEAR_LAST
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -25,42 +26,11 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """`at` is aware. `zone_assumed`: the text named no zone. `ambiguous`: day and month could be the other way round."""
+    """`at` is aware. `zone_assumed`: the text named no zone. `ambiguous`: day and month could be swapped."""
 
     at: datetime
     zone_assumed: bool
     ambiguous: bool = False
-
-
-# First year of each era minus one, so that 元年 (year 1) adds up.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
-_ERAS |= {"R": 2018, "H": 1988, "S": 1925, "T": 1911, "M": 1867}
-_CLOCK = (
-    r"(?:[T\s]*(?P<half>午前|午後|AM|PM)?\s*(?P<hour>\d{1,2})(?:[:時](?P<minute>\d{1,2})?分?)(?:[:]?(?P<second>\d{1,2})秒?)?"
-    r"(?:[.,]\d+)?\s*(?P<half_after>AM|PM)?)?"
-)
-_ZONE = r"\s*(?P<zone>Z|UTC|GMT|JST|[+-]\d{2}:?\d{2})?"
-_WEEKDAY = r"\s*(?:\(?[月火水木金土日]\)?(?:曜日?)?\)?)?\s*"
-_ERA_DATE = r"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Z])[RHSTM])\s*\.?\s*(?P<era_year>元|\d{1,2})[年./-]\s*"
-_YEAR_FIRST = re.compile(
-    rf"(?:{_ERA_DATE}|(?P<year>\d{{4}})\s*[年./-]\s*)(?P<month>\d{{1,2}})\s*(?:[月./-]\s*(?P<day>\d{{1,2}})?日?|月)?"
-    rf"{_WEEKDAY}{_CLOCK}{_ZONE}",
-    re.IGNORECASE,
-)
-_YEAR_LAST = re.compile(
-    rf"(?P<first>\d{{1,2}})[./-](?P<second_part>\d{{1,2}})[./-](?P<year>\d{{4}})[,\s]*{_CLOCK}{_ZONE}", re.I
-)
-_COMPACT = re.compile(
-    r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:[T_ ]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
-)
-_MONTHS = {name: index for index, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
-_NAMED = re.compile(
-    rf"(?:[a-z]{{3,9}},?\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>[a-z]{{3,9}})\.?,?|"
-    rf"(?P<name2>[a-z]{{3,9}})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?)\s+(?P<year>\d{{4}}),?{_CLOCK}{_ZONE}",
-    re.IGNORECASE,
-)
-_TWITTER = re.compile(r"\w{3} (\w{3} \d{1,2}) (\d{2}:\d{2}:\d{2}) ([+-]\d{4}) (\d{4})")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def parse_date(text: str, *, zone: tzinfo = TOKYO, order: Order = Order.MONTH_FIRST) -> ParsedDate | None:
@@ -68,7 +38,7 @@ def parse_date(text: str, *, zone: tzinfo = TOKYO, order: Order = Order.MONTH_FI
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     if not plain or len(plain) > 60:
         return None
-    if swapped := _TWITTER.fullmatch(plain):
+    if swapped := TWITTER.fullmatch(plain):
         plain = f"{swapped[1]} {swapped[4]} {swapped[2]} {swapped[3]}"
     try:
         return _from_number(plain, zone) or _from_words(plain, zone, order)
@@ -80,7 +50,7 @@ def column_order(values: Iterable[str]) -> tuple[Order, bool]:
     """The order that all values of a column allow, and whether it had to be guessed."""
     firsts, seconds = [], []
     for value in values:
-        if found := _YEAR_LAST.fullmatch(" ".join(unicodedata.normalize("NFKC", value).split())):
+        if found := YEAR_LAST.fullmatch(" ".join(unicodedata.normalize("NFKC", value).split())):
             firsts.append(int(found["first"]))
             seconds.append(int(found["second_part"]))
     if not firsts:
@@ -92,9 +62,9 @@ def column_order(values: Iterable[str]) -> tuple[Order, bool]:
 
 def _from_number(plain: str, zone: tzinfo) -> ParsedDate | None:
     """Excel serials of 1955 to 2119, epoch seconds and milliseconds of 2001 on; other numbers are not dates."""
-    if compact := _COMPACT.fullmatch(plain):
+    if compact := COMPACT.fullmatch(plain):
         return _checked(_built({key: value for key, value in compact.groupdict().items() if value}, zone))
-    if not _NUMBER.fullmatch(plain):
+    if not NUMBER.fullmatch(plain):
         return None
     number = float(plain)
     if 1e12 <= number < 5e12:
@@ -112,18 +82,18 @@ def excel_date(serial: float) -> datetime:
 
 
 def _from_words(plain: str, zone: tzinfo, order: Order) -> ParsedDate | None:
-    if found := _YEAR_FIRST.fullmatch(plain):
+    if found := YEAR_FIRST.fullmatch(plain):
         return _checked(_built({key: value for key, value in found.groupdict().items() if value}, zone))
-    if found := _YEAR_LAST.fullmatch(plain):
+    if found := YEAR_LAST.fullmatch(plain):
         parts = {key: value for key, value in found.groupdict().items() if value}
         first, second = parts.pop("first"), parts.pop("second_part")
         certain = int(first) > 12 or int(second) > 12
         day_first = int(first) > 12 or (not certain and order is Order.DAY_FIRST)
         parts["day"], parts["month"] = (first, second) if day_first else (second, first)
         return _checked(_built(parts, zone), ambiguous=not certain and first != second)
-    if found := _NAMED.fullmatch(plain):
+    if found := NAMED.fullmatch(plain):
         parts = {key: value for key, value in found.groupdict().items() if value}
-        month = _MONTHS.get((parts.get("name") or parts["name2"])[:3].lower())
+        month = MONTHS.get((parts.get("name") or parts["name2"])[:3].lower())
         if month is None:
             return None
         return _checked(_built(parts | {"month": str(month), "day": parts.get("day") or parts["day2"]}, zone))
@@ -155,7 +125,7 @@ def _year(parts: dict[str, str]) -> int:
     if "era" not in parts:
         return int(parts["year"])
     year = parts["era_year"]
-    return _ERAS[parts["era"].upper()] + (1 if year == "元" else int(year))
+    return ERAS[parts["era"].upper()] + (1 if year == "元" else int(year))
 
 
 def _hour(hour: int, half: str) -> int:

@@ -96,12 +96,12 @@ _RULES: tuple[tuple[Role, str], ...] = (
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _RULES)
 
 # Headings that only say "here is the text": they are no question to show above a comment.
-GENERIC_TEXT = {
-    folded(word)
-    for word in ("text", "body", "comment", "comments", "content", "message", "review", "feedback", "description", "verbatim",
-                 "本文", "コメント", "内容", "テキスト", "文章", "原文", "口コミ", "クチコミ", "レビュー", "レビュー本文", "概要", "備考",
-                 "申告内容", "申告内容の要約", "問い合わせ内容", "お問い合わせ内容", "投稿内容", "tweet", "review text", "column1")
-}  # fmt: skip
+_GENERIC = (
+    "text body comment comments content message review feedback description verbatim tweet reviewtext column1 "
+    "本文 コメント 内容 テキスト 文章 原文 口コミ クチコミ レビュー レビュー本文 概要 備考 申告内容 申告内容の要約 "
+    "問い合わせ内容 お問い合わせ内容 投稿内容"
+)
+GENERIC_TEXT = {folded(word) for word in _GENERIC.split()}
 # What people write where they know no answer.
 BLANKS = {
     folded(word)

@@ -14,12 +14,19 @@ _STEPS = re.compile(r"(\d+)\s*段階|[(（\[]\s*[01]\s*[-~〜～]\s*(\d+)|/\s*(5
 
 # Five-step answers in words; the same words carry the satisfaction question in nearly every Japanese survey.
 _WORDS = {
-    5: ("とても満足", "大変満足", "非常に満足", "大満足", "たいへん満足", "very satisfied", "extremely satisfied", "excellent"),
-    4: ("満足", "やや満足", "まあ満足", "まあまあ満足", "satisfied", "somewhat satisfied", "good"),
-    3: ("普通", "ふつう", "どちらでもない", "どちらともいえない", "neutral", "neither satisfied nor dissatisfied", "average"),
-    2: ("不満", "やや不満", "あまり満足していない", "dissatisfied", "somewhat dissatisfied", "poor"),
-    1: ("とても不満", "大変不満", "非常に不満", "まったく満足していない", "very dissatisfied", "extremely dissatisfied", "terrible"),
-}  # fmt: skip
+    5: ("とても満足", "大変満足", "非常に満足", "大満足", "たいへん満足", "very satisfied", "extremely satisfied"),
+    4: ("満足", "やや満足", "まあ満足", "まあまあ満足", "satisfied", "somewhat satisfied"),
+    3: ("普通", "ふつう", "どちらでもない", "どちらともいえない", "neutral", "neither satisfied nor dissatisfied"),
+    2: ("不満", "やや不満", "あまり満足していない", "dissatisfied", "somewhat dissatisfied"),
+    1: (
+        "とても不満",
+        "大変不満",
+        "非常に不満",
+        "まったく満足していない",
+        "very dissatisfied",
+        "extremely dissatisfied",
+    ),
+}
 _LIKERT = {folded(word): float(value) for value, words in _WORDS.items() for word in words}
 
 

@@ -1,1 +1,1 @@
-"""Brings feedback in: one file format one connector, one known export one declared layout; rows stream, bad rows are named."""
+"""Brings feedback in: a connector a format, a layout a known export; rows stream, bad rows are named."""

@@ -30,6 +30,8 @@ _RESTARTS = 200
 
 @dataclass(frozen=True, slots=True)
 class CsvConnector:
+    """Text tables, gzip or not."""
+
     name: str = "csv"
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".txt", ".tab")
 
@@ -158,7 +160,7 @@ class _Table:
         return None
 
     def _too_long(self, cells: list[str], record: Record, number: int, header: Header) -> RowProblem:
-        """Only the record's beginning was kept: its last cell is the one that was cut, unless one before is too long."""
+        """Only the record's beginning was kept: its last cell was cut, unless one before is too long already."""
         sizes = [len(cell) for cell in cells]
         sizes[-1] += record.cell_size
         index = next((at for at, size in enumerate(sizes) if size > self.cell_limit), len(sizes) - 1)

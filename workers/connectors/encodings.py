@@ -27,6 +27,8 @@ _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 _KANA = re.compile(r"[\u3041-\u30fe]")
 _ANY_KANA = re.compile(r"[\u3041-\u30fe\uff61-\uff9f]")
 _WESTERN_LETTER = re.compile(r"[À-ÿŒœŠšŽž]")
+# Python's cp932 gives every byte a meaning; these are the ones that no keyboard makes.
+_NEVER_TYPED = re.compile(r"[\x80-\x9f\uf8f0-\uf8ff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -48,17 +50,20 @@ def detect(path: Path) -> Encoding:
     survivors, sample = _strict_pass(path)
     if "utf-8" in survivors:
         return Encoding("iso2022_jp_ext" if b"\x1b$" in sample or b"\x1b$" in head else "utf-8")
+    if _mostly_utf8(sample):
+        return Encoding("utf-8", damaged=True)
+    survivors = [name for name in survivors if not _NEVER_TYPED.search(sample.decode(name, "ignore"))]
     if survivors:
         return Encoding(_most_plausible(survivors, sample))
     return _least_damaged(path, sample)
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 of text with any ASCII has a NUL at every other byte; a stray NUL does not reach the share."""
-    half = len(head) // 2 or 1
-    if head[1::2].count(0) / half > 0.2:
-        return "utf-16-le"
-    return "utf-16-be" if head[0::2].count(0) / half > 0.2 else None
+    """In UTF-16 every comma, digit and line end has a NUL beside it; a stray NUL does not reach the share."""
+    little, big = head[1::2].count(0), head[0::2].count(0)
+    if max(little, big) < max(3, 0.02 * len(head) / 2):
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 def _strict_pass(path: Path) -> tuple[list[str], bytes]:
@@ -84,6 +89,12 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = Fal
     return True
 
 
+def _mostly_utf8(sample: bytes) -> bool:
+    """A few broken bytes in UTF-8, the rest of which may well be valid (and senseless) CP932."""
+    lines = sample.split(b"\n")
+    return sum(_line_decodes(line + b"\n", "utf-8") for line in lines) > 0.5 * len(lines)
+
+
 def _most_plausible(survivors: list[str], sample: bytes) -> str:
     if _reads_as_western(sample):
         return "cp1252"
@@ -103,7 +114,7 @@ def _reads_as_western(sample: bytes) -> bool:
     """A few accented letters among ASCII, and not one kana in the Japanese reading."""
     text = sample.decode("cp1252", "replace")
     strange = _NOT_ASCII.findall(text)
-    if not strange or len(strange) > 0.15 * len(text):
+    if not strange or len(strange) > 0.3 * len(text):
         return False
     letters = len(_WESTERN_LETTER.findall(text)) / len(strange)
     return letters > 0.9 and not _ANY_KANA.search(sample.decode("cp932", "ignore"))
@@ -143,8 +154,7 @@ def _lines_not_ascii(path: Path, at_most: int = 20_000) -> Iterator[bytes]:
 
 def _line_decodes(line: bytes, encoding: str) -> bool:
     try:
-        line.decode(encoding)
+        return not _NEVER_TYPED.search(line.decode(encoding))
     except UnicodeDecodeError as error:
         # readline's own limit may cut a character in two; that is not the file's fault.
         return error.end >= len(line) and not line.endswith(b"\n")
-    return True

@@ -22,6 +22,8 @@ _CELLS_OF_A_LINE = 64
 
 @dataclass(frozen=True, slots=True)
 class JsonConnector:
+    """Lines and documents, gzip or not; which of the two is found out."""
+
     name: str = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".json")
 

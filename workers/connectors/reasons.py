@@ -47,7 +47,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The format of {name} is not known; wanted one of: {wanted}.",
     ),
     Reason.UNKNOWN_ENCODING: (
-        "ファイル {name} の文字コードが分かりません（{found}）。UTF-8 か CP932（Shift_JIS）で保存し直すか、文字コードを指定してください。",
+        "ファイル {name} の文字コードが分かりません（{found}）。"
+        "UTF-8 か CP932（Shift_JIS）で保存し直すか、文字コードを指定してください。",
         "The encoding of {name} is not known ({found}); wanted UTF-8 or CP932 (Shift_JIS), or say which it is.",
     ),
     Reason.NO_TEXT_COLUMN: (
@@ -71,7 +72,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The file {name} is too large once unpacked ({found}); the limit is {wanted}. Split it.",
     ),
     Reason.NOT_A_WORKBOOK: (
-        "ファイル {name} は Excel ブック（.xlsx）として開けません（{found}）。パスワードを外し、.xlsx で保存し直してください。",
+        "ファイル {name} は Excel ブック（.xlsx）として開けません（{found}）。"
+        "パスワードを外し、.xlsx で保存し直してください。",
         "The file {name} does not open as an Excel workbook ({found}); remove any password and save it as .xlsx.",
     ),
     Reason.NO_SHEET: (
@@ -107,7 +109,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Row {row}: {found} instead of a JSON object; wanted {{...}}.",
     ),
     Reason.BAD_DATE: (
-        "{row} 行目の列「{column}」の日時「{found}」が読めません（例: 2024/10/06 19:51）。日時なしとして取り込みました。",
+        "{row} 行目の列「{column}」の日時「{found}」が読めません（例: 2024/10/06 19:51）。"
+        "日時なしとして取り込みました。",
         "Row {row}, column {column!r}: {found!r} is no date (wanted e.g. 2024-10-06 19:51); taken without a date.",
     ),
     Reason.BAD_SCORE: (
@@ -115,8 +118,9 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Row {row}, column {column!r}: {found!r} is no score (wanted a number in {wanted}); taken without the score.",
     ),
     Reason.SAME_ID: (
-        "{row} 行目の列「{column}」の ID「{found}」は {first} 行目と同じですが、内容が違います。ID は行ごとに別の値が必要です。",
-        "Row {row}, column {column!r}: the id {found!r} is that of row {first}, with other content; wanted one id a row.",
+        "{row} 行目の列「{column}」の ID「{found}」は {first} 行目と同じですが、内容が違います。"
+        "ID は行ごとに別の値が必要です。",
+        "Row {row}, column {column!r}: the id {found!r} is that of row {first}, with other content; ids must differ.",
     ),
     Reason.NOT_AN_ANSWER: (
         "{row} 行目の列「{column}」が「{found}」のため、回答ではないと判断して取り込みませんでした。",

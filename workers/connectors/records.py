@@ -104,6 +104,7 @@ class _Growing:
     lines: int = 0
     cut_cell: int = 0
     cut_cell_open: bool = True
+    tail: str = ""
 
     def add(self, piece: str, scanner: Scanner, cap: int) -> None:
         self.size += len(piece)
@@ -111,12 +112,16 @@ class _Growing:
             self.pieces.append(piece)
             self.kept += len(piece)
         elif self.cut_cell_open:
-            self.cut_cell += scanner.first_delimiter if scanner.first_delimiter >= 0 else len(piece)
+            part = piece[: scanner.first_delimiter] if scanner.first_delimiter >= 0 else piece
+            self.cut_cell += len(part)
             self.cut_cell_open = scanner.first_delimiter < 0
+            self.tail = part[-3:]
 
     def record(self, scanner: Scanner, closed: bool) -> Record:
         text = "".join(self.pieces)
-        return Record(self.line, text, self.size, self.lines, scanner.cells, closed, self.cut_cell)
+        # The closing quote and the line end belong to the record, not to the cell.
+        cut_cell = self.cut_cell - len(self.tail) + len(self.tail.rstrip("\r\n").removesuffix('"'))
+        return Record(self.line, text, self.size, self.lines, scanner.cells, closed, cut_cell)
 
 
 def records(stream: TextIO, delimiter: str, cap: int, start_line: int = 0) -> Iterator[Record]:

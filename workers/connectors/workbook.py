@@ -26,6 +26,8 @@ _RATIO_COUNTS_FROM = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class WorkbookConnector:
+    """One sheet of an .xlsx: the named one, else the first."""
+
     name: str = "xlsx"
     suffixes: tuple[str, ...] = (".xlsx", ".xlsm")
 
