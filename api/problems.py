@@ -47,8 +47,8 @@ KINDS: Mapping[str, Kind] = {
     "signed-out": Kind(
         401,
         "Sign in first",
-        "サインイン用のリンクを開いてください。新しいリンク: kikitori link",
-        "Open a sign-in link; print a new one with: kikitori link",
+        "サインイン用のリンクを開いてください。新しいリンク: kikitori signin",
+        "Open a sign-in link; print a new one with: kikitori signin",
     ),
     "forbidden-form": Kind(
         403,

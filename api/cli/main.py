@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
+from api.cli import keys, quarantine, theme_list
+from api.cli.analyse import analyse
+from api.cli.classify import classify
+from api.cli.ingest import ingest
+from api.cli.keys import signin
+from api.cli.learning import evaluate
 from api.cli.locale import say
+from api.cli.reporting import report
+from api.cli.running import demo, run
 from api.cli.screen import Exit, tell
+from api.cli.serving import serve, worker
+from api.cli.status import status
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "run": run,
+    "demo": demo,
+    "ingest": ingest,
+    "analyse": analyse,
+    "report": report,
+    "classify": classify,
+    "status": status,
+    "signin": signin,
+    "serve": serve,
+    "worker": worker,
+    "evaluate": evaluate,
+}
+GROUPS = {"themes": theme_list.app, "keys": keys.app, "quarantine": quarantine.app}
 
 app = typer.Typer(
     name="kikitori",
@@ -20,12 +45,11 @@ app = typer.Typer(
 
 
 def _add_commands() -> None:
-    from api.cli import classify, discover
-
-    app.command("classify", help=say("help.classify"))(classify.classify)
-    themes = typer.Typer(help=say("help.themes"), no_args_is_help=True)
-    themes.command("discover", help=say("help.themes.discover"))(discover.discover)
-    app.add_typer(themes, name="themes")
+    """In the order of `--help`: what a newcomer needs first comes first."""
+    for name, command in COMMANDS.items():
+        app.command(name, help=say(f"help.{name}"))(command)
+    for name, group in GROUPS.items():
+        app.add_typer(group, name=name)
 
 
 _add_commands()

@@ -1,0 +1,98 @@
+"""The report for a person at a terminal: headline, scores with their intervals, themes with their weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.locale import locale, say
+from api.cli.reporting import Report
+from models.reports.values import ScoreCard, Summary, ThemeRow, WeekPoint
+
+LEVELS = "▁▂▃▄▅▆▇█"
+WEEKS = 12
+
+
+def show(console: Console, report: Report) -> None:
+    headline(console, report.summary)
+    if any(card.estimate for card in report.summary.scores):
+        console.print(scores(report.summary.scores))
+    if report.themes:
+        console.print(themes(report))
+    elif report.summary.comments:
+        console.print(say("report.no_themes"), highlight=False)
+
+
+def headline(console: Console, summary: Summary) -> None:
+    days = f"{summary.first_day} – {summary.last_day}" if summary.first_day else "–"
+    console.rule(say("report.title", days=days), style="dim")
+    negative = summary.negative
+    console.print(
+        say(
+            "report.headline",
+            comments=summary.comments,
+            people=summary.respondents,
+            share=negative.value or 0.0,
+            low=negative.low,
+            high=negative.high,
+            unassigned=summary.unassigned.value or 0.0,
+            abstained=summary.abstained,
+        ),
+        highlight=False,
+    )
+
+
+def scores(cards: Sequence[ScoreCard]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for key in ("score", "value", "interval", "n"):
+        table.add_column(say(f"report.{key}"), justify="left" if key == "score" else "right")
+    for card in cards:
+        found = card.estimate
+        if found is not None:
+            name = f"{card.kind.upper()} ({say('scope.' + card.scope)})"
+            table.add_row(name, f"{found.value:.1f}", f"{found.low:.1f} – {found.high:.1f}", f"{found.n:,}")
+    return table
+
+
+def themes(report: Report) -> Table:
+    title = say("report.themes", shown=len(report.themes), total=report.themes_total)
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
+    table.add_column(say("report.theme"), overflow="fold", ratio=1)
+    for key in ("comments", "share", "negative", "nps"):
+        table.add_column(say(f"report.{key}"), justify="right")
+    table.add_column(say("report.weeks"))
+    for row in report.themes:
+        table.add_row(name_of(row), f"{row.comments:,}", _share(row), _negative(row), _nps(row), spark(row.weekly))
+    return table
+
+
+def name_of(row: ThemeRow) -> str:
+    label = row.label.get(locale()) or row.label.get("ja") or row.code
+    return f"{label} {say('report.new')}" if row.new else label
+
+
+def _share(row: ThemeRow) -> str:
+    return "–" if row.share.value is None else f"{row.share.value:.1%}"
+
+
+def _negative(row: ThemeRow) -> str:
+    said = row.polarity
+    total = said.negative + said.neutral + said.positive + said.mixed
+    return f"{said.negative / total:.0%}" if total else "–"
+
+
+def _nps(row: ThemeRow) -> str:
+    """The difference to those who do not speak of it, only where the interval leaves out zero."""
+    for score in row.scores:
+        if score.kind == "nps" and score.difference is not None and score.difference.evident:
+            return f"{score.difference.value:+.0f}"
+    return "–"
+
+
+def spark(weekly: Sequence[WeekPoint]) -> str:
+    """The last twelve weeks, each against the fullest."""
+    counts = [point.comments for point in weekly[-WEEKS:]]
+    most = max(counts, default=0)
+    return "".join(LEVELS[round(count / most * (len(LEVELS) - 1))] if most else LEVELS[0] for count in counts)

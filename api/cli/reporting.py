@@ -1,0 +1,66 @@
+"""`kikitori report`: the theme report in the terminal, or as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.locale import say
+from api.cli.screen import Json, as_json, fail, out
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.reports.filters import Filters
+    from models.reports.values import Summary, ThemeRow
+
+Since = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help=say("report.since"))]
+Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help=say("report.until"))]
+Top = Annotated[int, typer.Option("--top", min=1, max=1000, help=say("report.top"))]
+SourceOption = Annotated[list[str] | None, typer.Option("--source", help=say("report.source"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the terminal shows; `themes` by comments, the most first."""
+
+    summary: Summary
+    themes: tuple[ThemeRow, ...]
+    themes_total: int
+
+
+def report(
+    since: Since = None, until: Until = None, source: SourceOption = None, top: Top = 15, json: Json = False
+) -> None:
+    from api.cli.opening import reading
+    from api.cli.report_view import show
+
+    chosen = filters_of(since, until, source or [])
+    with reading() as (session, workspace_id):
+        found = report_of(session, workspace_id, top=top, filters=chosen)
+    if json:
+        as_json(found)
+    else:
+        show(out(), found)
+
+
+def filters_of(since: datetime | None, until: datetime | None, sources: list[str]) -> Filters:
+    from models.reports.filters import Filters, Period
+
+    if (since is None) != (until is None):
+        fail("report.both_days")
+    period = Period(since.date(), until.date()) if since and until else None
+    return Filters(period, sources=tuple(sources))
+
+
+def report_of(session: Session, workspace_id: int, *, top: int, filters: Filters | None = None) -> Report:
+    from models import reports
+    from models.reports.filters import Filters
+
+    chosen = filters or Filters()
+    themes = reports.theme_table(session, workspace_id, chosen)
+    by_size = tuple(sorted(themes, key=lambda row: (-row.comments, row.id)))
+    return Report(reports.summary(session, workspace_id, chosen), by_size[:top], len(by_size))
