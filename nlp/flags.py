@@ -25,10 +25,10 @@ _PRAISE = (
 # Things done to one, amounts that grieve (3時間も), and failures, in the same breath as praise.
 _GRIEF = (
     r"(?:待|またさ|立た|回|放置|無視|たらい回しに|断|切|歩か|並ば|払わ|使わ|見せ|聞か|嗅が|味わわ)(?:たさ|ば|さ|せ|ら)?れ(?:た|て|ま|る)"
-    r"|待たされ|(?:[0-9一二三四五六七八九十何]+(?:時間|分|日|週間|か月|ヶ月|年|回|度|通|人))も"
+    r"|待たされ|(?:[0-9一二三四五六七八九十何]{1,5}(?:時間|分|日|週間|か月|ヶ月|年|回|度|通|人))も"
     r"|壊れ|届かな|つながらな|繋がらな|動かな|使えな|落ちる|遅れ|返事(?:は|が|も)?な|(?:二|三|[23])回目の|またもや"
-    r"|(?i:\bwait(?:ed|ing)? (?:\d+|an?|two|three|four|for) ?(?:hours?|days?|weeks?)?|(?:crash|fail|broke|lost|late"
-    r"|ignor|hang|loading)\w*|\d+ (?:hours|days|weeks) (?:later|on hold))"
+    r"|(?i:\bwait(?:ed|ing)? (?:\d{1,5}|an?|two|three|four|for) ?(?:hours?|days?|weeks?)?|(?:crash|fail|broke|lost|late"
+    r"|ignor|hang|loading)\w*|\d{1,5} (?:hours|days|weeks) (?:later|on hold))"
     r"|等了|排队|崩|坏|没人|기다|먹통|안 (?:와|되)"
 )
 _WINK = r"👏|🙃|🙄|笑うしかない|\(棒\)?|棒読み|\(皮肉\)|もはや芸術|逆に(?:すごい|感心|尊敬)|(?i:/s\b|slow clap|yeah,? right|thanks for nothing|bravo)|呵呵|참 잘"

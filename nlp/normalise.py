@@ -60,10 +60,10 @@ def _one_to_one() -> dict[int, str]:
 _TRANSLATION = _one_to_one()
 
 # What NFKC leaves alone and what no following character of this set can change. Thai and Lao keep their
-# composed vowel (0E33, 0EB3), which NFKC would split and no dictionary expects split.
+# composed vowel (0E33, 0EB3), which NFKC would split and no dictionary expects split; ① stays the bullet it is.
 _STABLE = (
     "\\n -~¡-§©«¬®°±¶»¿-ıĴ-ľŁ-ňŊ-žƒơƯưǍ-ǜȘ-țΆΈ-ΊΌΎ-ΡΣ-ώЀ-ҁҊ-ӿա-ֆא-תء-غف-ي،؟۰-۹٠-٩پچڈڑژکگںہھیےअ-हऽ-ौ।०-९"
-    "ก-ฺเ-๛ກ-໙ა-ჰẠ-ỹ–—„†•€←-↓⇒─-◿☀-♿✀-➿⭐〜、-】ぁ-ゖァ-ヾー㐀-䶿一-鿿가-힣\U0001f300-\U0001faff"
+    "ก-ฺเ-๛ກ-໙ა-ჰẠ-ỹ–—„†•€←-↓⇒①-⑳─-◿☀-♿✀-➿⭐〜、-】ぁ-ゖァ-ヾー㐀-䶿一-鿿가-힣\U0001f300-\U0001faff"
 )
 _HARD = re.compile(f".?[^{_STABLE}]+", re.DOTALL)
 

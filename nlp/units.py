@@ -20,10 +20,10 @@ _LONGEST_QUOTE = 120
 _EMOJI = r"[\U0001f300-\U0001faff☀-➿⭐♡♥♪★☆][\U0001f3fb-\U0001f3ff\u200d\U0001f300-\U0001faff☀-➿⭐♡♥♪★☆]*"
 _BOUNDARY = re.compile(
     r"(?P<open>[「『(【\[])"
-    r"|(?P<line>\s*\n\s*)"
+    r"|(?P<line>\n\s*)"
     rf"|(?P<end>(?:。|[!?]|(?<=[ぁ-んァ-ヶ一-龥])\.|।|؟|۔|…)(?:[。!?.]|\s*(?:{_EMOJI})|\s*[」』)】\"'](?![とっのは]))*)"
-    r"|(?P<stop>\.+[\"')]*(?=\s|$))"
-    r"|(?P<dots>(?:\.{2,}|・{2,}|、{2,})(?=[^\s.。、」』)とっ]))"
+    r"|(?P<stop>\.++[\"')]*(?=\s|$))"
+    r"|(?P<dots>(?:\.{2,}+|・{2,}+|、{2,}+)(?=[^\s.。、」』)とっ]))"
     r"|(?P<semi>;\s?)"
     rf"|(?P<emoji>(?:{_EMOJI})+)"
     r"|(?P<gap>(?<=[ぁ-んァ-ヶ一-龥])\s+(?=[ぁ-んァ-ヶ一-龥「])|(?<=[ก-๛])\s+(?=[ก-๛]))"
@@ -51,9 +51,9 @@ def split(normalised: Normalised, language: str = "und", excluded: Sequence[Span
     for part in _kept(len(text), excluded):
         units += _part(text, part, language)
     units = _joined(text, units)
-    if not units and (stripped := _trimmed(text, Span(0, len(text)))) is not None:
-        units = _capped(text, [stripped])
-    return units
+    if not units and text.strip():
+        units = [Span(len(text) - len(text.lstrip()), len(text.rstrip()))]
+    return [piece for unit in units for piece in _cut(unit)]
 
 
 def _kept(length: int, excluded: Sequence[Span]) -> list[Span]:
@@ -152,19 +152,23 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _capped(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The stretches, those past the longest unit cut at a comma or space, else hard."""
+    """The stretches, those past the longest unit cut at a comma or space where there is one."""
     found: list[Span] = []
     for start, end in spans:
         while end - start > LONGEST_UNIT:
             window = text[start : start + LONGEST_UNIT]
-            at = max(window.rfind("、"), window.rfind(", "), window.rfind(" "), window.rfind(","))
+            at = max(window.rfind("、"), window.rfind(" "), window.rfind(","))
             cut = start + (at + 1 if at > LONGEST_UNIT // 3 else LONGEST_UNIT)
-            if (piece := _trimmed(text, Span(start, cut))) is not None:
-                found.append(piece)
+            found.append(Span(start, cut))
             start = cut
-        if (piece := _trimmed(text, Span(start, end))) is not None:
-            found.append(piece)
-    return found
+        found.append(Span(start, end))
+    return [piece for span in found if (piece := _trimmed(text, span)) is not None]
+
+
+def _cut(unit: Span) -> list[Span]:
+    """What is still too long (fifty thousand commas) is cut hard."""
+    starts = range(unit.start, unit.end, LONGEST_UNIT)
+    return [Span(start, min(start + LONGEST_UNIT, unit.end)) for start in starts]
 
 
 def _joined(text: str, units: list[Span]) -> list[Span]:

@@ -1,0 +1,93 @@
+import pytest
+
+from nlp.boilerplate import blanked, boilerplate
+from nlp.normalise import Span, normalise
+
+
+def kept(text: str) -> str:
+    written = normalise(text).text
+    return "\n".join(line.strip() for line in blanked(written, boilerplate(written)).split("\n") if line.strip())
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "お世話になっております。",
+        "いつも大変お世話になっております。",
+        "平素は格別のお引き立てを賜り厚く御礼申し上げます。",
+        "いつも利用させていただいております。",
+        "はじめまして。",
+        "山田と申します。",
+        "有限会社つむぎ工芸の長谷と申します。",
+        "拝啓",
+        "突然のご連絡失礼いたします。",
+    ],
+)
+def test_openings_carry_no_feedback(courtesy: str) -> None:
+    assert kept(f"{courtesy}\n商品が届きません。") == "商品が届きません。"
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    ["よろしくお願いいたします。", "以上、よろしくお願いします", "何卒よろしくお願い申し上げます。", "以上です。", "取り急ぎご報告まで。"],
+)
+def test_closings_carry_no_feedback(courtesy: str) -> None:
+    assert kept(f"商品が届きません。\n{courtesy}") == "商品が届きません。"
+
+
+def test_a_signature_after_a_rule_carries_no_feedback() -> None:
+    assert kept("電話がつながりません。\n-- \n山田太郎\nTEL 03-1111-2222\nyamada@example.com") == "電話がつながりません。"
+    assert kept("欠けます。\n＿＿＿＿＿＿\n株式会社つむぎ") == "欠けます。"
+
+
+def test_prose_after_a_rule_is_no_signature() -> None:
+    text = "一つ目の件です。\n----\n二つ目は、返金がまだ届いていない件です。"
+    assert "返金がまだ届いていない" in kept(text)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "> 前回のお返事\n> ありがとうございます",
+        "-----Original Message-----\nFrom: shop\nWe are sorry",
+        "On Mon, May 6, 2024 at 10:00 AM Shop <shop@example.com> wrote:\nWe are sorry",
+        "差出人: 店\n送信日時: 2024年5月1日\n件名: Re\n承りました",
+    ],
+)
+def test_quoted_mail_carries_no_feedback(quoted: str) -> None:
+    assert kept(f"まだ届きません。\n\n{quoted}") == "まだ届きません。"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Hi team,\nthe app crashes.\nKind regards,\nAnn", "the app crashes.\nAnn"),
+        ("The app crashes.\nSent from my iPhone", "The app crashes."),
+        ("Dear Sir or Madam,\nmy parcel is lost.", "my parcel is lost."),
+        ("遅いです\niPhoneから送信", "遅いです"),
+    ],
+)
+def test_courtesies_of_mail(text: str, rest: str) -> None:
+    assert kept(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "いつもありがとうの気持ちで通っています",
+        "いつも混んでいて座れません",
+        "お世話になった担当者さんに感謝しています",
+        "以上の理由で解約します",
+        "こんにちはも言わない店員",
+        "返金をお願いします",
+        "Best pizza in town",
+        "hello kitty goods are lovely",
+        "5 > 3 だから安い",
+    ],
+)
+def test_feedback_that_looks_like_courtesy_is_kept(text: str) -> None:
+    assert boilerplate(normalise(text).text) == []
+
+
+def test_blanking_keeps_every_offset() -> None:
+    assert blanked("abcdef", [Span(1, 3)]) == "a  def"
