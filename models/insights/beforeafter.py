@@ -76,16 +76,21 @@ def share_against_others(hits: tuple[int, int], totals: tuple[int, int], target:
 
 
 def _step(design: Series, figures: Series, weights: Series) -> tuple[float, float]:
-    """The step's size and its Newey-West error with one week of memory."""
+    """The step's size and its error: HC3 with one week of memory, never below the plain one.
+
+    With a dozen weeks the memory term alone can make the error far too small.
+    """
     root = np.sqrt(np.maximum(weights, 1e-9))[:, None]
     scaled, response = design * root, figures * root[:, 0]
     bread = np.linalg.pinv(scaled.T @ scaled)
     coefficients = bread @ scaled.T @ response
-    pulls = scaled * (response - scaled @ coefficients)[:, None]
-    meat = pulls.T @ pulls
+    rest = response - scaled @ coefficients
+    leverage = np.minimum(np.einsum("ij,jk,ik->i", scaled, bread, scaled), 0.95)
+    pulls = scaled * (rest / (1 - leverage))[:, None]
     shifted = pulls[1:].T @ pulls[:-1]
-    meat = (meat + 0.5 * (shifted + shifted.T)) * len(figures) / (len(figures) - design.shape[1])
-    return float(coefficients[2]), math.sqrt(max(float((bread @ meat @ bread)[2, 2]), 0.0))
+    robust = bread @ (pulls.T @ pulls + 0.5 * (shifted + shifted.T)) @ bread
+    plain = bread * float(rest @ rest) / (len(figures) - design.shape[1])
+    return float(coefficients[2]), math.sqrt(max(float(robust[2, 2]), float(plain[2, 2])))
 
 
 def _verdict(value: float, reach: float, n_before: int, n_after: int, method: str, target: float | None) -> BeforeAfter:
