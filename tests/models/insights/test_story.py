@@ -23,7 +23,8 @@ def test_a_step_is_found_past_the_trend() -> None:
     found = interrupted(figures, np.full(24, 50.0), 12, target=5)
     assert found.outcome is Outcome.MET
     assert found.low < 8 < found.high
-    trend_only = interrupted(0.2 * weeks + generator.normal(0, 1, 24), np.full(24, 50.0), 12, target=5)
+    steady = 0.2 * weeks + np.random.default_rng(7).normal(0, 1, 24)
+    trend_only = interrupted(steady, np.full(24, 50.0), 12, target=5)
     assert trend_only.outcome is Outcome.NO_EVIDENCE
 
 
