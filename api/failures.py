@@ -18,6 +18,7 @@ from models.errors import Conflict, NotFound, Refused
 log = logging.getLogger(__name__)
 
 FALLBACK = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-media-type"}
+UNPARSED = "There was an error parsing the body"  # FastAPI's words for what breaks its JSON parser
 PageOf = Callable[[Request, dict[str, object], int], Response]
 
 
@@ -53,6 +54,8 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
     if isinstance(error, Problem):
         return answer(error, request)
+    if error.detail == UNPARSED:
+        return answer(Problem("invalid-json"), request)
     code = FALLBACK.get(error.status_code, "internal" if error.status_code >= 500 else "bad-request")
     problem = Problem(code, _detail(error, request), headers=error.headers)
     problem.status_code = error.status_code if KINDS[code].status == error.status_code else KINDS[code].status

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def analyse(json: Json = False) -> None:
     from api.cli.opening import store
 
-    with store() as (sessions, workspace_id):
+    with store() as (sessions, _):
         read, failed, stopped = _drain(sessions)
         left = _left(sessions)
     if json:

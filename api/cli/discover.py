@@ -97,10 +97,12 @@ def _store(seed: int, json: bool) -> None:
 
     with store() as (sessions, workspace_id), progress() as bars:
         bar = bars.add_task(say("discover.progress"), total=1.0)
-        found = discover_workspace(
-            sessions, workspace_id, seed=seed, progress=lambda share, note="": bars.update(bar, completed=share)
-        )
+
+        def follow(share: float, _note: str) -> None:
+            bars.update(bar, completed=share)
+
+        found = discover_workspace(sessions, workspace_id, seed, follow)
     if json:
         as_json(found)
     else:
-        tell("discover.stored", found=found)
+        tell("discover.stored", themes=found.themes, units=found.units, seconds=found.seconds)

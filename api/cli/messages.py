@@ -76,7 +76,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{lines:,} 行から {themes:,} テーマを見つけました（読めない行 {bad:,}）。",
         "{themes:,} themes in {lines:,} lines ({bad:,} could not be read).",
     ),
-    "discover.stored": ("テーマを更新しました: {found}", "Themes are up to date: {found}"),
+    "discover.stored": (
+        "{units:,} の発言から {themes:,} テーマ（{seconds:.1f} 秒）。",
+        "{themes:,} themes from {units:,} units ({seconds:.1f} s).",
+    ),
     # files and reading
     "help.ingest": (
         "ファイルから声を取り込みます（CSV、JSONL、XLSX）。",
@@ -109,8 +112,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "ingest.row": ("  {row} 行目［{column}］ {reason}", "  row {row} [{column}] {reason}"),
     "ingest.more": ("  ほか {more:,} 行", "  and {more:,} more"),
     "ingest.done": (
-        "{source}: {rows:,} 行を読み、新規 {new:,}、既知 {known:,}、空欄 {blank:,}、不可 {rejected:,}（{seconds:.1f} 秒）",
-        "{source}: {rows:,} rows: {new:,} new, {known:,} known, {blank:,} blank, {rejected:,} rejected ({seconds:.1f} s)",
+        "{source}: {rows:,} 行。新規 {new:,}、既知 {known:,}、空欄 {blank:,}、不可 {rejected:,}（{seconds:.1f}秒）",
+        "{source}: {rows:,} rows. New {new:,}, known {known:,}, blank {blank:,}, rejected {rejected:,} ({seconds:.1f} s)",
     ),
     "help.analyse": ("待っている声を、このプロセスで読みます。", "Read the comments that wait, in this process."),
     "analyse.progress": ("読み取り", "Reading"),
@@ -178,7 +181,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.both_days": ("--since と --until は一緒に指定してください。", "--since and --until go together."),
     "report.title": ("お客さまの声 {days}", "Customer feedback {days}"),
     "report.headline": (
-        "{comments:,} 件（{people:,} 人）　否定的 {share:.1%}（95%区間 {low:.1%}〜{high:.1%}）　テーマなし {unassigned:.1%}　要確認 {abstained:,} 件",
+        "{comments:,} 件（{people:,} 人）　否定的 {share:.1%}（95%区間 {low:.1%}〜{high:.1%}）　"
+        "テーマなし {unassigned:.1%}　要確認 {abstained:,} 件",
         "{comments:,} comments ({people:,} people)  negative {share:.1%} (95 % {low:.1%}-{high:.1%})  "
         "without a theme {unassigned:.1%}  for a person {abstained:,}",
     ),

@@ -1,4 +1,4 @@
-"""`kikitori run`: everything for one machine, from an empty folder to a report that is open. `demo`: the same, to try."""
+"""`kikitori run`: everything for one machine, from an empty folder to an open report. `demo`: the same, to try."""
 
 from __future__ import annotations
 
