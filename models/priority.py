@@ -25,7 +25,7 @@ ABSTAIN_POINTS = 5
 NEGATIVE_POINTS = 15
 POINTS_A_DAY = 0.5
 OLDEST_DAYS = 28
-TIER = 100_000.0
+TIER = 1_000_000.0
 
 
 def points(urgency: int, signals: Sequence[str], score: float, *, abstain: bool) -> float:

@@ -3,3 +3,38 @@
 Counts are of distinct respondents (a duplicate that nobody signed counts once) beside the comments themselves; every
 share carries its n; every score its interval. Statistics come from models.insights, facts from models.sheets.
 """
+
+from models.reports.comment_pages import comment_page
+from models.reports.filters import Filters, Period
+from models.reports.headline import cards, summary
+from models.reports.matrices import respondent_themes, weekly_themes
+from models.reports.mismatch import mismatches
+from models.reports.overview import segment_values, span
+from models.reports.places import journey, touchpoint_heatmap
+from models.reports.theme_pages import events, theme_page, trend
+from models.reports.theme_rows import theme_table
+from models.reports.triage_queue import triage_counts, triage_queue
+from models.reports.verbatims import theme_comments, unassigned
+
+__all__ = [
+    "Filters",
+    "Period",
+    "cards",
+    "comment_page",
+    "events",
+    "journey",
+    "mismatches",
+    "respondent_themes",
+    "segment_values",
+    "span",
+    "summary",
+    "theme_comments",
+    "theme_page",
+    "theme_table",
+    "touchpoint_heatmap",
+    "trend",
+    "triage_counts",
+    "triage_queue",
+    "unassigned",
+    "weekly_themes",
+]

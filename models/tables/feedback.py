@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.columns import Table, key, now
 
+UNREAD_PRIORITY = -1e9  # below whatever was read
+
 
 class Comment(Table):
     """One piece of feedback.
@@ -25,6 +27,7 @@ class Comment(Table):
         Index("ix_comment_week", "workspace_id", "week", "id"),
         Index("ix_comment_fingerprint", "workspace_id", "fingerprint", "id"),
         Index("ix_comment_triage", "workspace_id", "triage_state", "priority", "id"),
+        Index("ix_comment_urgency", "workspace_id", "triage_state", "urgency", "priority"),
         Index("ix_comment_version", "workspace_id", "read_version"),
     )
 
@@ -56,7 +59,7 @@ class Comment(Table):
 
     touchpoint: Mapped[str | None] = mapped_column(String(64))
     urgency: Mapped[int] = mapped_column(SmallInteger, default=0)
-    priority: Mapped[float] = mapped_column(default=0.0)
+    priority: Mapped[float] = mapped_column(default=UNREAD_PRIORITY)
     triage_state: Mapped[str] = mapped_column(String(16), default="open")
     triage_owner: Mapped[str | None] = mapped_column(String(200))
     triage_note: Mapped[str | None] = mapped_column(Text)

@@ -110,7 +110,7 @@ def test_finishing_renews_the_stamp_of_its_week(store: Sessions, ten: list[int],
         assert session.scalars(select(WeekSheet.stamp)).one() != before
 
 
-def test_a_failure_comes_back_until_the_fifth_time(store: Sessions, ten: list[int]) -> None:
+def test_a_failure_comes_back_until_the_fifth_time(store: Sessions, ten: list[int], workspace_id: int) -> None:
     states = []
     for _ in range(5):
         with writing(store) as session:
@@ -118,7 +118,7 @@ def test_a_failure_comes_back_until_the_fifth_time(store: Sessions, ten: list[in
             states.append(fail(session, leased.token, leased.comments[0].id, "ValueError: offsets"))
     assert states == ["pending"] * 4 + ["quarantined"]
     with reading(store) as session:
-        assert quarantined(session, 1) == [(ten[0], "ValueError: offsets")]
+        assert quarantined(session, workspace_id) == [(ten[0], "ValueError: offsets")]
 
 
 def test_only_the_holder_can_fail_a_comment(store: Sessions, ten: list[int]) -> None:

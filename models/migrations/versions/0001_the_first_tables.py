@@ -274,6 +274,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_comment_fingerprint', ['workspace_id', 'fingerprint', 'id'], unique=False)
         batch_op.create_index('ix_comment_queue', ['state', 'workspace_id', 'attempts', 'id'], unique=False)
         batch_op.create_index('ix_comment_triage', ['workspace_id', 'triage_state', 'priority', 'id'], unique=False)
+        batch_op.create_index('ix_comment_urgency', ['workspace_id', 'triage_state', 'urgency', 'priority'], unique=False)
         batch_op.create_index('ix_comment_version', ['workspace_id', 'read_version'], unique=False)
         batch_op.create_index('ix_comment_week', ['workspace_id', 'week', 'id'], unique=False)
 
@@ -445,6 +446,7 @@ def downgrade() -> None:
     with op.batch_alter_table('comment', schema=None) as batch_op:
         batch_op.drop_index('ix_comment_week')
         batch_op.drop_index('ix_comment_version')
+        batch_op.drop_index('ix_comment_urgency')
         batch_op.drop_index('ix_comment_triage')
         batch_op.drop_index('ix_comment_queue')
         batch_op.drop_index('ix_comment_fingerprint')

@@ -1,0 +1,117 @@
+"""All about one theme: its line, its words, where it gathers, what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.insights.scores import wilson
+from models.reports.filters import Filters
+from models.reports.selection import select_facts
+from models.reports.theme_rows import theme_row
+from models.reports.values import Concentration, EventView, ThemePage, ThemeRef, WeekPoint
+from models.reports.verbatims import representative
+from models.sheets.facts import Facts, Ints
+from models.tables import Theme, ThemeEvent
+from models.themes.kinds import UNDOABLE
+
+FEWEST = 5  # comments: fewer are no concentration
+LIFT = 1.2  # share in the theme against share in all
+
+
+def theme_page(session: Session, workspace_id: int, theme_id: int, filters: Filters) -> ThemePage:
+    theme = _theme(session, workspace_id, theme_id)
+    refs = _refs(session, workspace_id)
+    facts = select_facts(session, workspace_id, filters)
+    rows = np.unique(facts.row[facts.theme == theme_id])
+    children = session.scalars(select(Theme.id).where(Theme.parent_id == theme_id).order_by(Theme.id))
+    return ThemePage(
+        row=theme_row(session, workspace_id, theme, filters),
+        keywords={language: tuple(words) for language, words in theme.keywords.items()},
+        pairs=tuple(theme.pairs),
+        watch_words=tuple(theme.watch_words),
+        forbidden=theme.forbidden,
+        merged_into=refs.get(theme.merged_into or 0),
+        parent=refs.get(theme.parent_id or 0),
+        children=tuple(refs[child] for child in children),
+        opposite=refs.get(theme.opposite_id or 0),
+        verbatims=representative(session, theme, filters),
+        concentrations=concentrations(facts, rows),
+        events=events(session, workspace_id, theme_id),
+    )
+
+
+def trend(session: Session, workspace_id: int, theme_id: int, filters: Filters) -> tuple[WeekPoint, ...]:
+    return theme_row(session, workspace_id, _theme(session, workspace_id, theme_id), filters).weekly
+
+
+def events(session: Session, workspace_id: int, theme_id: int | None = None, limit: int = 200) -> tuple[EventView, ...]:
+    """What happened to a theme, or to all of them, the newest first."""
+    chosen = select(ThemeEvent).where(ThemeEvent.workspace_id == workspace_id)
+    if theme_id is not None:
+        chosen = chosen.where(ThemeEvent.theme_id == theme_id)
+    return tuple(_event(row) for row in session.scalars(chosen.order_by(ThemeEvent.id.desc()).limit(limit)))
+
+
+def concentrations(facts: Facts, rows: Ints, most: int = 8) -> tuple[Concentration, ...]:
+    """Where these comments (places) gather: shares surely above those of all comments, the strongest first."""
+    fields = [
+        ("touchpoint", facts.words, facts.touchpoint),
+        ("source", facts.words, facts.source),
+        ("language", facts.words, facts.language),
+    ]
+    fields += [(f"segment:{name}", *_segment(facts, name)) for name in _segment_names(facts)]
+    found = [c for field, words, values in fields for c in _of_field(field, words, values, rows)]
+    return tuple(sorted(found, key=lambda c: -c.share / c.overall)[:most])
+
+
+def _of_field(field: str, words: tuple[str, ...], values: Ints, rows: Ints) -> Iterable[Concentration]:
+    everywhere = np.bincount(values, minlength=len(words))
+    here = np.bincount(values[rows], minlength=len(words))
+    for place in np.flatnonzero(here >= FEWEST).tolist():
+        count, overall = int(here[place]), float(everywhere[place] / len(values))
+        sure = wilson(count, len(rows))[0]
+        if words[place] and sure > overall and count / len(rows) >= LIFT * overall:
+            yield Concentration(field, words[place], count, count / len(rows), overall)
+
+
+def _segment_names(facts: Facts) -> list[str]:
+    return sorted({name for segment in facts.segments for name in segment})
+
+
+def _segment(facts: Facts, name: str) -> tuple[tuple[str, ...], Ints]:
+    words = ("", *sorted({segment[name] for segment in facts.segments if segment.get(name)}))
+    places = {word: place for place, word in enumerate(words)}
+    return words, np.array([places[segment.get(name, "")] for segment in facts.segments], np.int32)[facts.segment]
+
+
+def _theme(session: Session, workspace_id: int, theme_id: int) -> Theme:
+    theme = session.get(Theme, theme_id)
+    if theme is None or theme.workspace_id != workspace_id:
+        raise NotFound("theme", theme_id)
+    return theme
+
+
+def _refs(session: Session, workspace_id: int) -> dict[int, ThemeRef]:
+    chosen = select(Theme.id, Theme.code, Theme.label).where(Theme.workspace_id == workspace_id)
+    return {row.id: ThemeRef(row.id, row.code, row.label) for row in session.execute(chosen)}
+
+
+def _event(row: ThemeEvent) -> EventView:
+    undone = row.undone_by is not None
+    return EventView(
+        id=row.id,
+        theme_id=row.theme_id,
+        kind=row.kind,
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+        before=row.before,
+        after=row.after,
+        undone=undone,
+        undoable=row.kind in UNDOABLE and row.by != "engine" and not undone,
+    )

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from models import triage
+from models.actions import actions, record
+from models.corrections import correct, corrections
+from models.database import Sessions, reading, writing
+from models.errors import NotFound, Refused
+from models.intake import NewScore, accept
+from models.queue import claim, finish
+from models.reports import Filters, comment_page, mismatches, triage_counts, triage_queue
+
+
+def test_a_comment_page_shows_all_of_it(store: Sessions, workspace_id: int, made: Any) -> None:
+    with writing(store) as session:
+        comments = [
+            made.comment("c-1", author="m-1", scores=(NewScore("csat", 2),), segment={"tier": "gold"}, fingerprint="f"),
+            made.comment("c-2", fingerprint="f"),
+        ]
+        first, second = accept(session, workspace_id, comments).new_ids
+        leased = claim(session, limit=1, lease_seconds=60)
+        finish(session, leased.token, [made.read(first, urgency=2, signals=("churn",))])
+        triage.take(session, workspace_id, first, "佐藤")
+        page, copy = (comment_page(session, workspace_id, i) for i in (first, second))
+    assert (page.author, page.segment, page.source, page.state) == ("m-1", {"tier": "gold"}, "survey", "done")
+    assert page.reading is not None
+    assert page.reading.sentiment == "negative"
+    assert [o.quote for o in page.opinions] == ["配送が遅い"]
+    assert [(u.start, u.theme) for u in page.units] == [(0, None)]
+    assert [(s.kind, s.value, s.high) for s in page.scores] == [("csat", 2, 5)]
+    assert page.reasons[:2] == ("urgency_2", "signal_churn")
+    assert [h.action for h in page.history] == ["triage.taken"]
+    assert (page.copies, copy.duplicate_of) == ((second,), first)
+    assert (copy.reading, copy.state, copy.priority) == (None, "pending", 0)
+
+
+def test_a_comment_of_another_workspace_is_not_found(store: Sessions, shop: Any) -> None:
+    with reading(store) as session, pytest.raises(NotFound):
+        comment_page(session, shop.workspace_id + 1, shop.said[0].id)
+
+
+@pytest.fixture
+def desk(store: Sessions, workspace_id: int, made: Any) -> list[int]:
+    """Six tickets, from the calmest to the most pressing, and one that nobody has read yet."""
+    pressing = [
+        {"sentiment": "positive", "score": 0.8, "urgency": 0},
+        {"sentiment": "very_negative", "score": -1.0, "urgency": 0},
+        {"urgency": 1},
+        {"urgency": 1, "signals": ("legal",)},
+        {"urgency": 2, "signals": ("churn",)},
+        {"urgency": 3, "sentiment": "neutral", "score": 0.0, "signals": ("safety",)},
+    ]
+    with writing(store) as session:
+        ids = accept(
+            session, workspace_id, [made.comment(f"t-{n}", source="desk", channel="ticket") for n in range(7)]
+        ).new_ids
+        leased = claim(session, limit=6, lease_seconds=60)
+        finish(session, leased.token, [made.read(i, **r) for i, r in zip(ids, pressing, strict=False)])
+    return ids
+
+
+def test_the_most_pressing_comes_first(store: Sessions, workspace_id: int, desk: list[int]) -> None:
+    with reading(store) as session:
+        page = triage_queue(session, workspace_id)
+    assert [item.comment_id for item in page.items] == list(reversed(desk[:6]))
+    assert page.items[0].reasons[:2] == ("urgency_3", "signal_safety")
+    assert page.items[0].priority > page.items[-1].priority
+    assert page.next is None
+
+
+def test_the_queue_is_read_in_pages(store: Sessions, workspace_id: int, desk: list[int]) -> None:
+    with writing(store) as session:
+        triage.take(session, workspace_id, desk[2], "佐藤")
+        seen, cursor = [], None
+        for _ in range(4):
+            page = triage_queue(session, workspace_id, cursor=cursor, limit=2)
+            seen += [item.comment_id for item in page.items]
+            cursor = page.next
+            if cursor is None:
+                break
+    assert seen == list(reversed(desk[:6]))
+
+
+def test_the_queue_can_be_narrowed(store: Sessions, workspace_id: int, desk: list[int]) -> None:
+    with writing(store) as session:
+        triage.finish(session, workspace_id, desk[5], "佐藤")
+
+        def found(**filters: Any) -> list[int]:
+            return [item.comment_id for item in triage_queue(session, workspace_id, **filters).items]
+
+        assert found(urgencies=[1]) == [desk[3], desk[2]]
+        assert found(states=["done"]) == [desk[5]]
+        assert found(sources=["survey"]) == []
+        assert len(found(sources=["desk"], touchpoints=["delivery"])) == 5
+        counts = triage_counts(session, workspace_id)
+    assert (counts.open, counts.taken, counts.done, counts.open_by_urgency) == (5, 0, 1, (2, 2, 1, 0))
+
+
+def test_scores_that_the_words_contradict(store: Sessions, workspace_id: int, made: Any) -> None:
+    told = [(10, "very_negative"), (10, "negative"), (9, "positive"), (1, "very_positive"), (0, "negative")]
+    with writing(store) as session:
+        comments = [made.comment(f"c-{n}", scores=(NewScore("nps", nps),)) for n, (nps, _) in enumerate(told)]
+        ids = accept(session, workspace_id, comments).new_ids
+        leased = claim(session, limit=10, lease_seconds=60)
+        finish(
+            session,
+            leased.token,
+            [
+                made.read(i, sentiment=tone, confidence=0.5 + n / 10)
+                for n, (i, (_, tone)) in enumerate(zip(ids, told, strict=True))
+            ],
+        )
+        found = mismatches(session, workspace_id, Filters())
+    assert [(m.kind, m.comment_id, m.nps) for m in found] == [("praise_low", ids[3], 1), ("angry_high", ids[0], 10)]
+
+
+def test_a_correction_says_what_was_said_before(store: Sessions, workspace_id: int, desk: list[int]) -> None:
+    with writing(store) as session:
+        correct(session, workspace_id, desk[4], "佐藤", "signals", "refund,churn")
+        correct(session, workspace_id, desk[4], "佐藤", "polarity", "1", start=0, end=5)
+        made = list(corrections(session, workspace_id, desk[4]))
+        with pytest.raises(Refused, match="field is 'colour'"):
+            correct(session, workspace_id, desk[4], "佐藤", "colour", "red")
+        with pytest.raises(Refused, match="offsets within 0 and 8"):
+            correct(session, workspace_id, desk[4], "佐藤", "polarity", "1", start=5, end=99)
+        with pytest.raises(NotFound):
+            correct(session, workspace_id, 999, "佐藤", "urgency", "1")
+    assert [(c.field, c.before, c.after, c.start) for c in made] == [
+        ("signals", "churn", "refund,churn", None),
+        ("polarity", None, "1", 0),
+    ]
+
+
+def test_an_action_is_kept_with_its_target(store: Sessions, shop: Any, made: Any) -> None:
+    day = made.start.date()
+    with writing(store) as session:
+        first = record(session, shop.workspace_id, shop.themes[0], what="業者の変更", starts_on=day, owner="物流",
+                       target_kind="nps", target_change=5, target_on=day + timedelta(days=90),
+                       actor="佐藤")  # fmt: skip
+        record(session, shop.workspace_id, None, what="研修", starts_on=day, owner="店舗", actor="佐藤")
+        (view,) = actions(session, shop.workspace_id, shop.themes[0])
+        assert len(actions(session, shop.workspace_id)) == 2
+        with pytest.raises(Refused, match="target_on"):
+            record(session, shop.workspace_id, None, what="x", starts_on=day, owner="y", actor="z",
+                   target_on=day - timedelta(days=1))  # fmt: skip
+        with pytest.raises(NotFound):
+            record(session, shop.workspace_id, 999, what="x", starts_on=day, owner="y", actor="z")
+    assert (view.id, view.target_kind, view.target_change) == (first, "nps", 5)
