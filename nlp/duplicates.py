@@ -9,6 +9,9 @@ from hashlib import blake2b
 
 from nlp.normalise import normalise
 
+_Gram = tuple[str, int]
+_Side = tuple[str, ...]
+
 _IGNORED = re.compile(r"[\W_]+")
 _WANTED_SIMILARITY = 0.9
 _SHORTEST = 8
@@ -50,13 +53,11 @@ def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
         if earliest != position:
             links.append((earliest, position))
     distinct = [position for position in first.values() if len(forms[position]) >= _SHORTEST]
-    links += [
-        (a, b) for a, b in _candidates(distinct, forms) if _same_side(forms[a], forms[b]) and _alike(forms[a], forms[b])
-    ]
+    links += [(a, b) for a, b in _candidates(distinct, forms) if _alike(forms[a], forms[b])]
     return sorted(links)
 
 
-def _bigrams(form: str) -> list[tuple[str, int]]:
+def _bigrams(form: str) -> list[_Gram]:
     """Each bigram with its how-manieth occurrence, so that sets count repeats."""
     seen: Counter[str] = Counter()
     found = []
@@ -68,28 +69,29 @@ def _bigrams(form: str) -> list[tuple[str, int]]:
 
 
 def _candidates(positions: Sequence[int], forms: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs that share one of their rarest bigrams: two sets that share .8 cannot avoid it."""
+    """Pairs on the same side that share one of their rarest bigrams: two sets that share .8 cannot avoid it."""
     grams = {position: _bigrams(forms[position]) for position in positions}
+    sets = {position: frozenset(found) for position, found in grams.items()}
     frequency = Counter(gram for found in grams.values() for gram in found)
-    rare: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    rare: defaultdict[tuple[_Gram, _Side], list[int]] = defaultdict(list)
     for position in sorted(positions):
         found = sorted(grams[position], key=lambda gram: (frequency[gram], gram))
-        prefix = found[: len(found) - _least_shared(len(found)) + 1]
-        length = len(forms[position])
-        met = {other for gram in prefix for other in rare[gram]}
-        for other in sorted(met):
-            if min(length, len(forms[other])) >= _WANTED_SIMILARITY * max(length, len(forms[other])):
+        least = _least_shared(len(found))
+        side = _side(forms[position])
+        prefix = [(gram, side) for gram in found[: len(found) - least + 1]]
+        for other in sorted({other for key in prefix for other in rare[key]}):
+            if len(sets[position] & sets[other]) >= _least_shared(max(len(found), len(grams[other]))):
                 yield other, position
-        for gram in prefix:
-            rare[gram].append(position)
+        for key in prefix:
+            rare[key].append(position)
 
 
 def _least_shared(bigrams: int) -> int:
     return max(1, int(bigrams * _SHARED_BIGRAMS) - 1)
 
 
-def _same_side(a: str, b: str) -> bool:
-    return Counter(_SIDES.findall(a)) == Counter(_SIDES.findall(b))
+def _side(form: str) -> _Side:
+    return tuple(sorted(_SIDES.findall(form)))
 
 
 def _alike(a: str, b: str) -> bool:

@@ -1,0 +1,65 @@
+import pytest
+
+from nlp.flags import flags, says_nothing
+
+
+@pytest.mark.parametrize(
+    "text",
+    "特になし|特にありません。|とくにないです|なし|ない|無し|今のところ特にありません|別にない|該当なし|思いつきません|無回答|わからない|N/A|none|nothing|"
+    "Nothing in particular|no comment|没有|暂无|없음|없습니다|nada|rien|-".split("|"),
+)
+def test_an_answer_without_content_is_seen(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    "特に不満はありません、満足です|返事がない|やる気なし|駐車場がない|特に店員が良い|No response from support|nothing works|なしでも良い|説明が無い|"
+    "문제 없음 최고|味がない|文句なし|問題なし|non funziona|not good".split("|"),
+)
+def test_a_short_answer_with_content_is_not_taken_for_none(text: str) -> None:
+    assert not says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("さすが老舗、3時間も待たされました", "irony"),
+        ("素晴らしい対応ですね、二回目の返事なし", "irony"),
+        ("もはや芸術。ドアの前で40分待たされました👏", "irony"),
+        ("Great, waited two hours on hold again", "irony"),
+        ("昨日の件は解決しました", "resolved"),
+        ("二階まで届くようになりました", "resolved"),
+        ("It got fixed within a day", "resolved"),
+        ("説明書を改善してほしい", "wish"),
+        ("もう少し安くしていただけると助かります", "wish"),
+        ("Please add dark mode", "wish"),
+        ("解約したいのにつながらない", "own_desire"),
+        ("母は使いにくいと言っています", "hearsay"),
+        ("入電者より、届かないとのこと", "hearsay"),
+        ("My wife said the room was cold", "hearsay"),
+    ],
+)
+def test_a_mark_is_seen(text: str, flag: str) -> None:
+    assert flag in flags(text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("最高の店です。また来ます", "irony"),
+        ("3時間も待たされた。ひどい", "irony"),
+        ("まだ解決していません", "resolved"),
+        ("解決しないまま3週間", "resolved"),
+        ("おいしかった", "wish"),
+        ("新しい機種を買いました", "hearsay"),
+        ("すばらしい対応、待たずに済みました", "irony"),
+    ],
+)
+def test_a_mark_is_not_seen_where_there_is_none(text: str, flag: str) -> None:
+    assert flag not in flags(text, None)
+
+
+def test_an_answer_to_a_question_is_marked() -> None:
+    assert flags("特になし", "改善してほしい点は?") == ("no_content", "question_context")
+    assert "question_context" in flags("駅から近い", "良かった点は?")
