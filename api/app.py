@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from api import failures, openapi
 from api.house import House, open_house
 from api.middleware import BodyLimit, Envelope
+from api.pages.router import mount
 from api.routes import ROUTERS
 from settings import Settings
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     failures.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    mount(app)
     app.add_middleware(BodyLimit, upload_limit=settings.upload_limit_bytes)
     app.add_middleware(Envelope, https=settings.address.startswith("https://"))
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from api.routes import classify, feedback, health, jobs, problems, reports, themes, triage
+from api.routes import capabilities, classify, corrections, feedback, health, jobs, problems, reports, themes, triage
 
-ROUTERS = (
-    classify.router,
-    feedback.router,
-    jobs.router,
-    themes.router,
-    reports.router,
-    triage.router,
-    health.router,
-    problems.router,
+ROUTERS = tuple(
+    one.router
+    for one in (classify, feedback, corrections, jobs, themes, reports, triage, capabilities, health, problems)
 )

@@ -12,9 +12,9 @@ from api.routes.themes import Cursor, Limit
 from api.schemas.reports import TRIAGE_ITEM, TRIAGE_STATE, TriageOut
 from api.schemas.triage import NoteIn, PersonIn, TriageState
 from api.security import ToReadFeedback, ToWriteFeedback
+from api.speaking import who
 from api.storage import Reader, Writer
 from models import reports, triage
-from models.keys import Principal
 from models.triage import TriageView
 
 router = APIRouter(tags=["triage"])
@@ -57,27 +57,22 @@ def queue(
 @router.post("/v1/triage/{comment_id}/take", response_model=TriageView, summary="Take it", responses=DONE)
 def take(comment_id: int, caller: ToWriteFeedback, session: Writer, body: PersonIn | None = None) -> TriageView:
     """409 when somebody else has it."""
-    return triage.take(session, caller.workspace_id, comment_id, _who(caller, body))
+    return triage.take(session, caller.workspace_id, comment_id, who(caller, body.person if body else None))
 
 
 @router.post("/v1/triage/{comment_id}/note", response_model=TriageView, summary="Leave a note", responses=DONE)
 def note(comment_id: int, caller: ToWriteFeedback, session: Writer, body: NoteIn) -> TriageView:
     """Replaces the note that was there; the audit trail keeps who and when."""
-    return triage.note(session, caller.workspace_id, comment_id, _who(caller, body), body.note)
+    return triage.note(session, caller.workspace_id, comment_id, who(caller, body.person), body.note)
 
 
 @router.post("/v1/triage/{comment_id}/done", response_model=TriageView, summary="It is dealt with", responses=DONE)
 def done(comment_id: int, caller: ToWriteFeedback, session: Writer, body: PersonIn | None = None) -> TriageView:
     """It leaves the desk."""
-    return triage.finish(session, caller.workspace_id, comment_id, _who(caller, body))
+    return triage.finish(session, caller.workspace_id, comment_id, who(caller, body.person if body else None))
 
 
 @router.post("/v1/triage/{comment_id}/reopen", response_model=TriageView, summary="Open it again", responses=DONE)
 def reopen(comment_id: int, caller: ToWriteFeedback, session: Writer, body: PersonIn | None = None) -> TriageView:
     """It comes back to the desk, nobody's."""
-    return triage.reopen(session, caller.workspace_id, comment_id, _who(caller, body))
-
-
-def _who(caller: Principal, body: PersonIn | NoteIn | None) -> str:
-    """A key may speak for a person of its house; the trail shows which key it was."""
-    return f"{body.person} ({caller.name})" if body and body.person else caller.name
+    return triage.reopen(session, caller.workspace_id, comment_id, who(caller, body.person if body else None))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from api.schemas.shape import Outgoing
 
 
@@ -20,48 +18,59 @@ class ReadyOut(Outgoing):
     checks: dict[str, str]
 
 
-class LanguageOut(Outgoing):
-    """Measured on data set `dataset`: `value` in 0..1 with its 95 % interval, on `rows` texts never trained on."""
+class MeasureOut(Outgoing):
+    """`value` of `measure` with its 95 % interval, on `rows` texts of `dataset`; `language` mul: several languages."""
 
     language: str
     dataset: str
     task: str
+    split: str
     measure: str
     value: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     rows: int
+    version: str
+
+
+class NameOut(Outgoing):
+    """A code of the taxonomy, and what people call it; a touchpoint belongs to a stage."""
+
+    code: str
+    ja: str
+    en: str
+    stage: str | None = None
 
 
 class CapabilitiesOut(Outgoing):
-    """What the weights in use can do, and how well that was measured."""
+    """What the weights in use can read, and how well that was measured. `version` null while they are loaded."""
 
     version: str | None
     languages: list[str]
-    taxonomy: dict[str, list[str]]
-    accuracy: list[LanguageOut]
-    measured_at: datetime | None
+    taxonomy: dict[str, list[NameOut]]
+    accuracy: list[MeasureOut]
     limits: dict[str, int]
 
 
 ALIVE_EXAMPLE = {"status": "alive"}
 READY_EXAMPLE = {"status": "ready", "checks": {"database": "ok", "queue": "ok", "weights": "ok"}}
 CAPABILITIES_EXAMPLE = {
-    "version": "kikitori-1@3f9c2a7b",
+    "version": "kikitori-1-3f9c2a7b-r1",
     "languages": ["ja", "en", "zh", "ko"],
-    "taxonomy": {"intents": ["complaint", "request", "question", "praise", "report", "other"]},
+    "taxonomy": {"intents": [{"code": "complaint", "ja": "苦情", "en": "Complaint", "stage": None}]},
     "accuracy": [
         {
             "language": "ja",
             "dataset": "jrte_pn",
-            "task": "sentiment",
+            "task": "sentiment3",
+            "split": "all given",
             "measure": "macro_f1",
             "value": 0.71,
             "low": 0.69,
             "high": 0.73,
             "rows": 3888,
+            "version": "kikitori-1-3f9c2a7b-r1",
         }
     ],
-    "measured_at": "2026-04-01T00:00:00Z",
     "limits": {"texts_per_request": 256, "comments_per_request": 1000, "characters_per_text": 50000},
 }

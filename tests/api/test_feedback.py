@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from models.database import writing
-from models.tables import Comment, Job
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from models.database import writing
+from models.tables import Comment, Job
 from tests.api.conftest import Door
 
 COMMENT = {"external_id": "a1", "source": "shop", "text": "配送が遅い", "received_at": "2026-04-01T09:00:00+09:00"}
 
 
-def post(door: Door, body: Any, **headers: str) -> Any:  # noqa: ANN401
+def post(door: Door, body: Any, **headers: str) -> Any:
     return door.client.post("/v1/feedback", json=body, headers=door.with_key("feedback:write") | headers)
 
 
@@ -112,7 +112,10 @@ class TestIdempotencyKey:
         assert count(door) == 1
 
     def test_a_refused_request_leaves_the_key_free(self, door: Door) -> None:
-        assert post(door, COMMENT | {"scores": [{"kind": "nps", "value": 99}]}, **{"Idempotency-Key": "k"}).status_code == 422
+        assert (
+            post(door, COMMENT | {"scores": [{"kind": "nps", "value": 99}]}, **{"Idempotency-Key": "k"}).status_code
+            == 422
+        )
         assert post(door, COMMENT, **{"Idempotency-Key": "k"}).status_code == 202
 
     def test_the_same_key_in_another_workspace_is_another_key(self, door: Door) -> None:
@@ -144,7 +147,7 @@ class TestIdempotencyKey:
 
 
 class TestFile:
-    def send(self, door: Door, content: bytes, name: str = "声.csv", **headers: str) -> Any:  # noqa: ANN401
+    def send(self, door: Door, content: bytes, name: str = "声.csv", **headers: str) -> Any:
         return door.client.post(
             "/v1/feedback",
             files={"file": (name, content)},

@@ -23,7 +23,9 @@ def operations(described: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]
 
 
 def values(content: dict[str, Any]) -> list[Any]:
-    return [content["example"]] if "example" in content else [one["value"] for one in content.get("examples", {}).values()]
+    return (
+        [content["example"]] if "example" in content else [one["value"] for one in content.get("examples", {}).values()]
+    )
 
 
 def test_it_is_openapi_3_1(described: dict[str, Any]) -> None:

@@ -3,15 +3,15 @@
 from typing import Any
 
 import pytest
-from models.errors import Conflict, NotFound, Refused
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from api.problems import KINDS, Problem
+from models.errors import Conflict, NotFound, Refused
 from tests.api.conftest import Door
 
 
-def assert_problem(answer: Any, status: int, code: str) -> dict[str, Any]:  # noqa: ANN401
+def assert_problem(answer: Any, status: int, code: str) -> dict[str, Any]:
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     found: dict[str, Any] = answer.json()

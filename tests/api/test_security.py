@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from models.database import writing
-from models.keys import create_key, keys, revoke_key
 from sqlalchemy.orm import Session
 
 from api.keyring import REMEMBERED_SECONDS, Keyring
 from api.limits import RateLimit
+from models.database import writing
+from models.keys import create_key, keys, revoke_key
 from tests.api.conftest import Door
 
 OPEN = {"/healthz", "/livez", "/readyz", "/problems/{code}"}
@@ -40,7 +40,12 @@ def operations(door: Door) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def concrete(path: str) -> str:
-    return path.replace("{code}", "no-key").replace("{comment_id}", "1").replace("{theme_id}", "1").replace("{job_id}", "1")
+    return (
+        path.replace("{code}", "no-key")
+        .replace("{comment_id}", "1")
+        .replace("{theme_id}", "1")
+        .replace("{job_id}", "1")
+    )
 
 
 def scope_of(method: str, path: str) -> str:
@@ -105,7 +110,7 @@ def test_the_keyring_asks_again_after_its_time() -> None:
     now = [0.0]
     asked: list[str] = []
 
-    def verify(key: str) -> Any:  # noqa: ANN401
+    def verify(key: str) -> Any:
         asked.append(key)
         return object()
 
