@@ -60,8 +60,9 @@ def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, 
 
 def _sentiment(probabilities: Floats) -> SentimentReading:
     best = int(probabilities.argmax())
-    score = float((probabilities * _STANDS).sum())
-    return SentimentReading(_SENTIMENTS[best], round(score, 4), round(float(probabilities[best]), 4))
+    # Adding zero turns -0.0 into 0.0.
+    score = round(float((probabilities * _STANDS).sum()), 4) + 0.0
+    return SentimentReading(_SENTIMENTS[best], score, round(float(probabilities[best]), 4))
 
 
 def _intents(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:

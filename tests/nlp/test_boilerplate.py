@@ -29,14 +29,22 @@ def test_openings_carry_no_feedback(courtesy: str) -> None:
 
 @pytest.mark.parametrize(
     "courtesy",
-    ["よろしくお願いいたします。", "以上、よろしくお願いします", "何卒よろしくお願い申し上げます。", "以上です。", "取り急ぎご報告まで。"],
+    [
+        "よろしくお願いいたします。",
+        "以上、よろしくお願いします",
+        "何卒よろしくお願い申し上げます。",
+        "以上です。",
+        "取り急ぎご報告まで。",
+    ],
 )
 def test_closings_carry_no_feedback(courtesy: str) -> None:
     assert kept(f"商品が届きません。\n{courtesy}") == "商品が届きません。"
 
 
 def test_a_signature_after_a_rule_carries_no_feedback() -> None:
-    assert kept("電話がつながりません。\n-- \n山田太郎\nTEL 03-1111-2222\nyamada@example.com") == "電話がつながりません。"
+    assert (
+        kept("電話がつながりません。\n-- \n山田太郎\nTEL 03-1111-2222\nyamada@example.com") == "電話がつながりません。"
+    )
     assert kept("欠けます。\n＿＿＿＿＿＿\n株式会社つむぎ") == "欠けます。"
 
 

@@ -5,8 +5,32 @@ from nlp.flags import flags, says_nothing
 
 @pytest.mark.parametrize(
     "text",
-    "特になし|特にありません。|とくにないです|なし|ない|無し|今のところ特にありません|別にない|該当なし|思いつきません|無回答|わからない|N/A|none|nothing|"
-    "Nothing in particular|no comment|没有|暂无|없음|없습니다|nada|rien|-".split("|"),
+    [
+        "特になし",
+        "特にありません。",
+        "とくにないです",
+        "なし",
+        "ない",
+        "無し",
+        "今のところ特にありません",
+        "別にない",
+        "該当なし",
+        "思いつきません",
+        "無回答",
+        "わからない",
+        "N/A",
+        "none",
+        "nothing",
+        "Nothing in particular",
+        "no comment",
+        "没有",
+        "暂无",
+        "없음",
+        "없습니다",
+        "nada",
+        "rien",
+        "-",
+    ],
 )
 def test_an_answer_without_content_is_seen(text: str) -> None:
     assert says_nothing(text)
@@ -14,8 +38,23 @@ def test_an_answer_without_content_is_seen(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "特に不満はありません、満足です|返事がない|やる気なし|駐車場がない|特に店員が良い|No response from support|nothing works|なしでも良い|説明が無い|"
-    "문제 없음 최고|味がない|文句なし|問題なし|non funziona|not good".split("|"),
+    [
+        "特に不満はありません、満足です",
+        "返事がない",
+        "やる気なし",
+        "駐車場がない",
+        "特に店員が良い",
+        "No response from support",
+        "nothing works",
+        "なしでも良い",
+        "説明が無い",
+        "문제 없음 최고",
+        "味がない",
+        "文句なし",
+        "問題なし",
+        "non funziona",
+        "not good",
+    ],
 )
 def test_a_short_answer_with_content_is_not_taken_for_none(text: str) -> None:
     assert not says_nothing(text)

@@ -4,12 +4,56 @@ import pytest
 
 from nlp.language import identify
 
-JAPANESE = (
-    "不満 満足 問題無 品質良好 迅速対応 従業員親切 最高 最悪 普通 特記事項無 無回答 対応最悪 接客態度不良 在庫不足 待時間長 料金高額 "
-    "説明不足 駐車場不足 店員態度悪 配送遅延 大満足 Wi-Fi繋がらない 良い OK牧場です 使えねー ｻｲｱｸ 神アプリ w草 PayPay使えず。 我慢限界 "
-    "基本的満足 終了 価格相応 電話不通 UIが最悪 App不安定です 返金希望 交換希望 解約希望 改善希望 不親切 写真綺麗 美味 やばい すき♡ "
-    "是非再利用 了解 ﾀﾞﾒ"
-).split()
+JAPANESE = [
+    "不満",
+    "満足",
+    "問題無",
+    "品質良好",
+    "迅速対応",
+    "従業員親切",
+    "最高",
+    "最悪",
+    "普通",
+    "特記事項無",
+    "無回答",
+    "対応最悪",
+    "接客態度不良",
+    "在庫不足",
+    "待時間長",
+    "料金高額",
+    "説明不足",
+    "駐車場不足",
+    "店員態度悪",
+    "配送遅延",
+    "大満足",
+    "Wi-Fi繋がらない",
+    "良い",
+    "OK牧場です",
+    "使えねー",
+    "ｻｲｱｸ",
+    "神アプリ",
+    "w草",
+    "PayPay使えず。",
+    "我慢限界",
+    "基本的満足",
+    "終了",
+    "価格相応",
+    "電話不通",
+    "UIが最悪",
+    "App不安定です",
+    "返金希望",
+    "交換希望",
+    "解約希望",
+    "改善希望",
+    "不親切",
+    "写真綺麗",
+    "美味",
+    "やばい",
+    "すき♡",
+    "是非再利用",
+    "了解",
+    "ﾀﾞﾒ",
+]
 OTHERS = {
     "zh": "服务很差|很好|不错|太慢了|味道不好|非常满意|物流慢|好评|質量很好|没有|一般般|客服态度恶劣|还行|太贵了|快递超级慢,差评|鲜の每日口感不错"
     "|客服一直不理人|不推荐|這個不行|很棒|送得快",
@@ -42,7 +86,9 @@ def test_short_japanese_is_japanese(text: str) -> None:
     assert identify(text).code == "ja"
 
 
-@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in OTHERS.items() for text in texts.split("|")])
+@pytest.mark.parametrize(
+    ("code", "text"), [(code, text) for code, texts in OTHERS.items() for text in texts.split("|")]
+)
 def test_short_comments_of_other_languages(code: str, text: str) -> None:
     assert identify(text).code == code
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from nlp.normalise import normalise, squeeze
 
 JAPANESE = st.text(
-    st.sampled_from("あがパｶﾞﾊﾟｱﾞ゛㈱㎡…～〜ー！？ＡｚЯé\u3099\u0301 　\n\r\t0９々漢字、。「」(笑)😊❤\ufe0f\u200d\u200b\x00")
+    st.sampled_from(
+        "あがパｶﾞﾊﾟｱﾞ゛㈱㎡…～〜ー！？ＡｚЯé\u3099\u0301 　\n\r\t0９々漢字、。「」(笑)😊❤\ufe0f\u200d\u200b\x00"
+    )
 )
 
 

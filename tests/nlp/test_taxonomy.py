@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp.taxonomy import BadTaxonomy, Taxonomy
 from nlp.tasks import INTENTS, PAIN_POINTS, SIGNALS, TOUCHPOINTS
+from nlp.taxonomy import BadTaxonomy, Taxonomy
 
 
 def overlay(folder: Path, words: str) -> Taxonomy:

@@ -113,7 +113,9 @@ def test_no_unit_is_longer_than_the_limit() -> None:
     assert all(len(unit) <= LONGEST_UNIT for unit in units("word " * 500, "en"))
 
 
-@pytest.mark.parametrize("piece", ["あ", "「", "(", "、", "。", "が、", "\n", "> ", "a ", "😊", "。。「", "...", " 　", "1."])
+@pytest.mark.parametrize(
+    "piece", ["あ", "「", "(", "、", "。", "が、", "\n", "> ", "a ", "😊", "。。「", "...", " 　", "1."]
+)
 def test_time_grows_with_length_only(piece: str) -> None:
     begin = time.perf_counter()
     units((piece * 25_000)[:50_000])
@@ -122,7 +124,26 @@ def test_time_grows_with_length_only(piece: str) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["料理は美味しいが、", "高い。", "「ええ。", "」と", "\n", "・", "ﾎﾞﾀﾝ", "but ", ", ", "。", "!?", "😊", " ", "いつもお世話になっております。", "(", "…", "はい", "㈱"]
+        [
+            "料理は美味しいが、",
+            "高い。",
+            "「ええ。",
+            "」と",
+            "\n",
+            "・",
+            "ﾎﾞﾀﾝ",
+            "but ",
+            ", ",
+            "。",
+            "!?",
+            "😊",
+            " ",
+            "いつもお世話になっております。",
+            "(",
+            "…",
+            "はい",
+            "㈱",
+        ]
     ),
     max_size=20,
 ).map("".join)

@@ -1,0 +1,137 @@
+import logging
+from pathlib import Path
+
+import pytest
+
+from nlp.analyser import Analyser
+from nlp.classifier import PassagePrediction, UnfitWeights
+from nlp.values import Polarity, Reading, Sentiment, Text, Unreadable
+from tests.nlp.stand_ins import LengthEncoder, WordClassifier
+
+
+@pytest.fixture
+def analyser() -> Analyser:
+    return Analyser(LengthEncoder(), WordClassifier())
+
+
+def read(analyser: Analyser, text: str, **more: str) -> Reading:
+    found = analyser.analyse_one(Text(text, **more))
+    assert isinstance(found, Reading)
+    return found
+
+
+def test_a_mixed_comment_has_two_opinions_on_two_sides(analyser: Analyser) -> None:
+    reading = read(analyser, "料理は美味しいが、待ち時間が長い")
+    assert reading.sentiment.label is Sentiment.MIXED
+    assert [(o.quote, o.polarity, o.pain_point) for o in reading.opinions] == [
+        ("料理は美味しい", Polarity.POSITIVE, None),
+        ("待ち時間が長い", Polarity.NEGATIVE, "waiting"),
+    ]
+    assert [o.stage for o in reading.opinions] == ["use", "use"]
+    assert reading.intents == ("complaint", "praise")
+
+
+def test_quotes_are_substrings_of_the_text_as_received(analyser: Analyser) -> None:
+    text = "お世話になっております。\r\n㈱森です。ﾎﾞﾀﾝが壊れました！！ でも、ｽﾀｯﾌは親切でした。"
+    reading = read(analyser, text)
+    assert [o.quote for o in reading.opinions] == ["ﾎﾞﾀﾝが壊れました", "ｽﾀｯﾌは親切でした"]
+    for part in (*reading.opinions, *reading.evidence):
+        assert text[part.start : part.end] == part.quote
+    for unit in reading.units:
+        assert 0 <= unit.start < unit.end <= len(text)
+
+
+def test_the_order_is_kept_and_bad_items_say_why_in_their_place(analyser: Analyser) -> None:
+    found = analyser.analyse([Text("良い"), Text(""), Text("遅い"), Text("あ" * 60_000), Text(None)])  # type: ignore[arg-type]
+    assert [type(item) for item in found] == [Reading, Unreadable, Reading, Unreadable, Unreadable]
+    assert found[3] == Unreadable("text is 60,000 characters long; wanted at most 50,000", analyser.version)
+
+
+def test_every_unit_of_a_batch_is_encoded_in_one_call(analyser: Analyser) -> None:
+    analyser.analyse([Text("良い。悪い。"), Text("遅い")])
+    assert isinstance(analyser.encoder, LengthEncoder)
+    assert analyser.encoder.calls == [["良い。", "悪い。", "遅い"]]
+
+
+def test_each_unit_keeps_its_own_vector(analyser: Analyser) -> None:
+    reading = read(analyser, "良い。とても悪い。")
+    assert [unit.vector.tolist() for unit in reading.units] == [[3, 1], [6, 1]]
+
+
+def test_the_same_text_reads_the_same_alone_and_in_company(analyser: Analyser) -> None:
+    alone = read(analyser, "料理は美味しいが、待ち時間が長い")
+    company = analyser.analyse([Text("遅い"), Text("料理は美味しいが、待ち時間が長い"), Text("!")])[1]
+    assert alone == company
+
+
+def test_nothing_gives_nothing(analyser: Analyser) -> None:
+    assert analyser.analyse([]) == []
+    assert analyser.predict([]) == []
+
+
+def test_an_unsure_reading_asks_for_a_person(analyser: Analyser) -> None:
+    assert read(analyser, "多分良い").abstain
+    assert not read(analyser, "良い").abstain
+
+
+def test_a_comment_no_intent_reaches_takes_the_likeliest(analyser: Analyser) -> None:
+    assert read(analyser, "きのう行きました").intents == ("other",)
+
+
+def test_urgency_names_the_words_that_made_it_urgent(analyser: Analyser) -> None:
+    reading = read(analyser, "充電中に煙が出ました。今すぐ止めてください")
+    assert reading.urgency == 3
+    assert reading.signals == ("safety",)
+    assert {(e.label, e.quote) for e in reading.evidence} >= {("safety", "煙"), ("urgency", "今すぐ")}
+
+
+def test_a_calm_comment_has_no_evidence(analyser: Analyser) -> None:
+    assert read(analyser, "至急ではありません").evidence == ()
+
+
+@pytest.mark.parametrize("question", [None, "改善してほしい点を教えてください", "不満な点は?"])
+def test_nothing_to_say_is_neutral_whatever_was_asked(analyser: Analyser, question: str | None) -> None:
+    found = analyser.analyse_one(Text("特になし", question=question))
+    assert isinstance(found, Reading)
+    assert found.sentiment.label is Sentiment.NEUTRAL
+    assert found.opinions == ()
+    assert found.intents == ("other",)
+    assert "no_content" in found.flags
+    assert not found.abstain
+
+
+def test_one_text_that_breaks_the_classifier_does_not_fail_its_batch(
+    analyser: Analyser, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        found = analyser.analyse([Text("良い"), Text("爆弾"), Text("遅い")])
+    assert [type(item) for item in found] == [Reading, Unreadable, Reading]
+    assert "爆弾" not in caplog.messages[0]
+
+
+def test_when_nothing_can_be_read_the_weights_are_to_blame(analyser: Analyser) -> None:
+    with pytest.raises(FloatingPointError):
+        analyser.analyse([Text("爆弾1"), Text("爆弾2")])
+
+
+def test_predict_gives_probabilities_in_order(analyser: Analyser) -> None:
+    found = analyser.predict([Text(""), Text("遅い")])
+    assert isinstance(found[0], Unreadable)
+    assert isinstance(found[1], PassagePrediction)
+    assert found[1].sentiment.argmax() == 1
+
+
+def test_the_version_names_weights_and_rules(analyser: Analyser) -> None:
+    assert analyser.version.startswith("words-1-r")
+    assert read(analyser, "良い").version == analyser.version
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises((UnfitWeights, OSError, ValueError), match=str(tmp_path)):
+        Analyser.load(tmp_path)
+
+
+def test_more_texts_than_a_batch_keep_their_order(analyser: Analyser) -> None:
+    texts = [Text("良い" if at % 2 else "遅い") for at in range(1_100)]
+    labels = [item.sentiment.label for item in analyser.analyse(texts) if isinstance(item, Reading)]
+    assert labels == [Sentiment.POSITIVE if at % 2 else Sentiment.NEGATIVE for at in range(1_100)]

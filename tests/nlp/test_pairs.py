@@ -1,0 +1,91 @@
+import pytest
+
+from nlp.pair_values import Ease, Pair
+from nlp.pairs import opinion_pairs
+
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+def pairs(text: str, language: str = "ja") -> list[str]:
+    return [str(pair) for pair in opinion_pairs([text], [language])[0]]
+
+
+def first(text: str) -> Pair:
+    return opinion_pairs([text], ["ja"])[0][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("配送が遅い", ["配送-遅い"]),
+        ("対応が悪くなかった", ["対応-悪い(否定)"]),
+        ("品質は良くない", ["品質-良い(否定)"]),
+        ("味は悪くはない", ["味-悪い(否定)"]),
+        ("スタッフが親切ではなかった", ["スタッフ-親切(否定)"]),
+        ("説明が分かりにくい", ["説明-分かりにくい"]),
+        ("アプリを改善してほしい", ["アプリ-改善する(要望)"]),
+        ("対応を早くしていただきたい", ["対応-早くする(要望)"]),
+        ("送料を無料にしてほしい", ["送料-無料にする(要望)"]),
+        ("返事が欲しかった", ["返事-欲しい(要望)"]),
+        ("待ち時間が長い", ["待ち時間-長い"]),
+        ("届くのが遅くて困りました", ["届くの-遅い"]),
+        ("価格は高くないが味が薄い", ["価格-高い(否定)", "味-薄い"]),
+        ("電話がつながりません", ["電話-つながる(否定)"]),
+        ("解約したいのに電話がつながらない", ["電話-つながる(否定)"]),
+        ("使いやすいアプリ", ["アプリ-使いやすい"]),
+        ("美味しい料理", ["料理-美味しい"]),
+        ("音が大きすぎる", ["音-大きすぎる"]),
+        ("不満はない", ["不満-ない"]),
+        ("不満がないわけではない", ["不満-ない(否定)"]),
+        ("対応に不満", ["対応-不満"]),
+        ("ログインできない", ["ログイン-できる(否定)"]),
+        ("3時間も待たされた", ["3時間-待たされる"]),
+        ("ﾎﾞﾀﾝが押しにくい", ["ボタン-押しにくい"]),
+    ],
+)
+def test_the_parse_is_mended(text: str, expected: list[str]) -> None:
+    assert pairs(text) == expected
+
+
+def test_difficulty_and_ease_are_kept() -> None:
+    assert first("画面が見づらくて困る").ease is Ease.HARD
+    assert first("使いやすいアプリ").ease is Ease.EASY
+
+
+def test_own_desire_is_no_request() -> None:
+    pair = first("会員を解約したいのに進めない")
+    assert pair.own_desire
+    assert not pair.wish
+
+
+def test_offsets_span_the_pair_in_the_text_as_received() -> None:
+    text = "㈱森の件。ﾎﾞﾀﾝが押しにくい。"
+    pair = opinion_pairs([text], ["ja"])[0][-1]
+    assert text[pair.start : pair.end] == "ﾎﾞﾀﾝが押しにくい"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The delivery was really slow.", ["delivery-slow"]),
+        ("en", "the app isn't easy", ["app-easy(否定)"]),
+        ("zh", "物流太慢了", ["物流-慢"]),
+        ("ko", "배송이 너무 느려요", ["배송-느려"]),
+        ("de", "Der Kundenservice war nicht freundlich", ["kundenservice-freundlich(否定)"]),
+        ("fr", "La livraison était très lente", ["livraison-lente"]),
+        ("es", "El servicio fue muy lento", ["servicio-lento"]),
+        ("sw", "Huduma mbaya", []),
+    ],
+)
+def test_other_languages_have_a_lighter_rule(language: str, text: str, expected: list[str]) -> None:
+    assert pairs(text, language) == expected
+
+
+def test_a_pair_says_how_it_was_found() -> None:
+    assert first("配送が遅い").rule == "parse"
+    assert opinion_pairs(["The delivery was slow"], ["en"])[0][0].rule == "order"
+
+
+def test_every_text_has_its_own_pairs_in_order() -> None:
+    found = opinion_pairs(["配送が遅い", "great staff", "うーん", "味が薄い"], ["ja", "en", "ja", "ja"])
+    assert [[str(pair) for pair in each] for each in found] == [["配送-遅い"], ["staff-great"], [], ["味-薄い"]]
