@@ -25,7 +25,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One theme on the priority map; `low`..`high` is the interval of `y`."""
+    """One theme on the priority map; `low`..`high` is the interval of `y`; only the `named` carry their label."""
 
     x: float
     y: float
@@ -35,6 +35,7 @@ class Bubble:
     kind: str
     label: str
     href: str
+    named: bool = True
 
 
 def _svg(width: float, height: float, name: str, body: str, kind: str) -> Markup:
@@ -115,30 +116,69 @@ def columns(labels: Sequence[str], stacks: Sequence[Sequence[Part]], name: str) 
 
 def _grid(up: Scale, top: float, left: float, right: float) -> str:
     lines = []
-    for value in (0.0, top / 2, top):
+    half = (top / 2,) if top % 2 == 0 else ()  # people come whole
+    for value in (0.0, *half, top):
         y = up(value)
         lines.append(f'<line class="grid" x1="{left:g}" x2="{right:g}" y1="{y:.1f}" y2="{y:.1f}"/>')
         lines.append(f'<text x="{left - 6:g}" y="{y + 3.5:.1f}" text-anchor="end">{value:g}</text>')
     return "".join(lines)
 
 
-def priority_map(bubbles: Sequence[Bubble], x_name: str, y_name: str, name: str) -> Markup:
-    """Volume across, impact up, with each interval as a bar; zero impact is the line that parts the quadrants."""
+def priority_map(
+    bubbles: Sequence[Bubble], x_name: str, y_name: str, name: str, corners: tuple[str, str, str] = ("", "", "")
+) -> Markup:
+    """Volume across, impact up, with each interval as a bar; zero impact is the line that parts the quadrants.
+
+    `corners`: the words above the line, below it on the side of few, and below it on the side of many.
+    """
     width, height = 720.0, 420.0
     reach = nice_ceiling(max((max(abs(b.low), abs(b.high)) for b in bubbles), default=1.0))
     far = nice_ceiling(max((b.x for b in bubbles), default=1.0))
     across, up = Scale(0, far, 56, width - 16), Scale(-reach, reach, height - 44, 14)
-    body = [_frame(across, up, far, reach, width, x_name, y_name)]
-    for bubble in bubbles:
-        x, y = across(bubble.x), up(bubble.y)
-        body.append(
-            f'<a href="{escape(bubble.href)}" class="{bubble.kind}">'
-            f"<title>{escape(bubble.label)}</title>"
-            f'<line class="range" x1="{x:.1f}" x2="{x:.1f}" y1="{up(bubble.low):.1f}" y2="{up(bubble.high):.1f}"/>'
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{bubble.size:.1f}"/>'
-            f'<text x="{x + bubble.size + 4:.1f}" y="{y + 4:.1f}">{escape(bubble.label[:18])}</text></a>'
-        )
+    body = [_frame(across, up, far, reach, width, x_name, y_name), _corners(corners, up, width)]
+    taken: list[tuple[float, float]] = []
+    for bubble in sorted(bubbles, key=lambda one: (one.named, one.size)):
+        body.append(_bubble(bubble, across(bubble.x), up, _free(across(bubble.x), up(bubble.y) + 4, taken)))
     return _svg(width, height, name, "".join(body), "priority-map")
+
+
+def _bubble(bubble: Bubble, x: float, up: Scale, label_y: float) -> str:
+    left = x > 560
+    offset, anchor = (-bubble.size - 4, "end") if left else (bubble.size + 4, "start")
+    text = (
+        f'<text x="{x + offset:.1f}" y="{label_y:.1f}" text-anchor="{anchor}">{escape(bubble.label[:18])}</text>'
+        if bubble.named
+        else ""
+    )
+    return (
+        f'<a href="{escape(bubble.href)}" class="{bubble.kind}"><title>{escape(bubble.label)}</title>'
+        f'<line class="range" x1="{x:.1f}" x2="{x:.1f}" y1="{up(bubble.low):.1f}" y2="{up(bubble.high):.1f}"/>'
+        f'<circle cx="{x:.1f}" cy="{up(bubble.y):.1f}" r="{bubble.size:.1f}"/>{text}</a>'
+    )
+
+
+def _free(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+    """The nearest height at which a label does not lie on one that is there already."""
+    for step in (0, 14, -14, 28, -28, 42, -42):
+        if all(abs(y + step - other) >= 13 or abs(x - along) > 200 for along, other in taken):
+            taken.append((x, y + step))
+            return y + step
+    taken.append((x, y))
+    return y
+
+
+def _corners(corners: tuple[str, str, str], up: Scale, width: float) -> str:
+    above, few, many = corners
+    places = (
+        (above, width - 20, up.end + 12, "end"),
+        (few, 62, up.start - 8, "start"),
+        (many, width - 20, up.start - 8, "end"),
+    )
+    return "".join(
+        f'<text class="quadrant" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(word)}</text>'
+        for word, x, y, anchor in places
+        if word
+    )
 
 
 def _frame(across: Scale, up: Scale, far: float, reach: float, width: float, x_name: str, y_name: str) -> str:

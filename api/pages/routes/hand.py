@@ -1,0 +1,124 @@
+"""A person's hand on the themes: every form of the theme page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+
+from api.pages.forms import Sender
+from api.pages.page import back
+from api.problems import Problem
+from api.storage import Writer
+from models import actions, themes
+
+router = APIRouter(prefix="/themes/{theme_id}")
+Name = Annotated[str, Form(max_length=80)]
+MINUS = str.maketrans("−－＋", "--+")
+
+
+@router.post("/rename")
+def rename(theme_id: int, user: Sender, session: Writer, ja: Name = "", en: Name = "") -> Response:
+    themes.rename(session, user.workspace_id, theme_id, _label(ja, en), actor=user.name)
+    return _back(theme_id, "renamed")
+
+
+@router.post("/merge")
+def merge(theme_id: int, user: Sender, session: Writer, into: Annotated[int, Form()]) -> Response:
+    themes.merge(session, user.workspace_id, theme_id, into, actor=user.name)
+    return _back(into, "merged")
+
+
+@router.post("/split")
+def split(
+    theme_id: int,
+    user: Sender,
+    session: Writer,
+    unit: Annotated[list[int], Form(max_length=500)],
+    ja: Name = "",
+    en: Name = "",
+) -> Response:
+    fresh = themes.split(session, user.workspace_id, theme_id, unit, _label(ja, en), actor=user.name)
+    return _back(fresh, "split")
+
+
+@router.post("/move")
+def move(
+    theme_id: int, user: Sender, session: Writer, unit: Annotated[int, Form()], to: Annotated[str, Form()] = ""
+) -> Response:
+    themes.move_unit(session, user.workspace_id, unit, int(to) if to.isdecimal() else None, actor=user.name)
+    return _back(theme_id, "moved")
+
+
+@router.post("/parent")
+def set_parent(theme_id: int, user: Sender, session: Writer, parent: Annotated[str, Form()] = "") -> Response:
+    wanted = int(parent) if parent.isdecimal() else None
+    themes.set_parent(session, user.workspace_id, theme_id, wanted, actor=user.name)
+    return _back(theme_id, "parent")
+
+
+@router.post("/pin")
+def pin(theme_id: int, user: Sender, session: Writer, on: Annotated[str, Form()] = "") -> Response:
+    themes.pin(session, user.workspace_id, theme_id, bool(on), actor=user.name)
+    return _back(theme_id, "pinned")
+
+
+@router.post("/forbid")
+def forbid(theme_id: int, user: Sender, session: Writer, on: Annotated[str, Form()] = "") -> Response:
+    themes.forbid(session, user.workspace_id, theme_id, bool(on), actor=user.name)
+    return _back(theme_id, "forbidden")
+
+
+@router.post("/undo")
+def undo(theme_id: int, user: Sender, session: Writer, event: Annotated[int, Form()]) -> Response:
+    themes.undo(session, user.workspace_id, event, actor=user.name)
+    return _back(theme_id, "undone")
+
+
+@router.post("/actions")
+def record_action(
+    theme_id: int,
+    user: Sender,
+    session: Writer,
+    what: Annotated[str, Form(max_length=500)],
+    owner: Annotated[str, Form(max_length=200)],
+    on: Annotated[date, Form()],
+    target_kind: Annotated[str, Form()] = "",
+    target_change: Annotated[str, Form(max_length=20)] = "",
+    target_on: Annotated[str, Form(max_length=10)] = "",
+) -> Response:
+    change, by = _target(target_kind, target_change, target_on)
+    actions.record(
+        session,
+        user.workspace_id,
+        theme_id,
+        what=what,
+        starts_on=on,
+        owner=owner,
+        target_kind=target_kind or None,
+        target_change=change,
+        target_on=by,
+        actor=user.name,
+    )
+    return _back(theme_id, "saved")
+
+
+def _target(kind: str, change: str, on: str) -> tuple[float | None, date | None]:
+    if not kind:
+        return None, None
+    try:
+        return float(change.translate(MINUS)), date.fromisoformat(on)
+    except ValueError as error:
+        raise Problem("bad-request", f"target is {change!r} by {on!r}; wanted a number and a day") from error
+
+
+def _label(ja: str, en: str) -> dict[str, str]:
+    label = {code: name.strip() for code, name in (("ja", ja), ("en", en)) if name.strip()}
+    if not label:
+        raise Problem("bad-request", "The name is empty; wanted one in Japanese or English")
+    return label
+
+
+def _back(theme_id: int, done: str) -> Response:
+    return back(f"/themes/{theme_id}", done)

@@ -1,0 +1,96 @@
+"""Alarms: the theme, the week, what was expected and what came, where, and what people said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.pages.charts import sparkline
+from api.pages.names import Names
+from api.pages.views.pieces import Fact, Voice, voice
+from models.insights.alarms import Alarm, Tier
+from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """One alarm and what surrounds it."""
+
+    theme: ThemeRef
+    alarm: Alarm
+    weekly: Sequence[WeekPoint]
+    concentrations: Sequence[Concentration]
+    verbatims: Sequence[Verbatim]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alarm, ready to be shown."""
+
+    href: str
+    label: str
+    tier: str
+    tier_name: str
+    week: str
+    sentence: str
+    spark: Markup
+    facts: tuple[Fact, ...]
+    verbatims: tuple[Voice, ...]
+
+
+def alert(names: Names, found: AlertFacts) -> Alert:
+    tongue, alarm = names.tongue, found.alarm
+    label = tongue.label(found.theme.label, found.theme.code)
+    weeks = [point.week for point in found.weekly]
+    marked = weeks.index(alarm.week) if alarm.week in weeks else None
+    counts = [point.respondents for point in found.weekly]
+    return Alert(
+        href=f"/themes/{found.theme.id}",
+        label=label,
+        tier=alarm.tier,
+        tier_name=tongue.t(f"alerts.tier.{alarm.tier}"),
+        week=tongue.week(alarm.week),
+        sentence=_sentence(names, alarm),
+        spark=sparkline(counts, tongue.t("alerts.chart", label=label), marked),
+        facts=tuple(fact for fact in _facts(names, found) if fact.text),
+        verbatims=tuple(voice(names, one, 140) for one in found.verbatims[:3]),
+    )
+
+
+def _sentence(names: Names, alarm: Alarm) -> str:
+    tongue = names.tongue
+    if alarm.tier is Tier.NEW:
+        return tongue.t("alerts.sentence_new", week=tongue.week(alarm.week), observed=tongue.number(alarm.observed))
+    return tongue.t(
+        "alerts.sentence",
+        week=tongue.week(alarm.week),
+        observed=tongue.number(alarm.observed),
+        expected=tongue.number(alarm.expected, 1),
+        low=tongue.number(alarm.low),
+        high=tongue.number(alarm.high),
+    )
+
+
+def _facts(names: Names, found: AlertFacts) -> list[Fact]:
+    tongue, t, alarm = names.tongue, names.tongue.t, found.alarm
+    places = [one for one in found.concentrations if one.field == "touchpoint"]
+    segments = [one for one in found.concentrations if one.field not in ("touchpoint", "source", "channel", "language")]
+    expected = "" if alarm.tier is Tier.NEW else tongue.number(alarm.expected, 1)
+    return [
+        Fact(t("alerts.observed"), tongue.number(alarm.observed)),
+        Fact(t("alerts.expected"), expected),
+        Fact(t("alerts.chance"), "" if alarm.p is None else _chance(alarm.p)),
+        Fact(t("alerts.places"), tongue.listing([_named(names, one) for one in places[:3]])),
+        Fact(t("alerts.segments"), tongue.listing([_named(names, one) for one in segments[:3]])),
+    ]
+
+
+def _named(names: Names, one: Concentration) -> str:
+    name = names.touchpoint(one.value) if one.field == "touchpoint" else one.value
+    return f"{name} {names.tongue.percent(one.share)}"
+
+
+def _chance(p: float) -> str:
+    return "< 0.01%" if p < 0.0001 else f"{100 * p:.2g}%"

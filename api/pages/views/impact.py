@@ -1,0 +1,51 @@
+"""What a theme and a score have to do with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.pages.charts import interval
+from api.pages.names import Names
+from api.pages.scales import nice_ceiling
+from models.insights.impact import ThemeImpact
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """One score's part of the theme page."""
+
+    label: str
+    value: str
+    unit: str
+    chart: Markup
+    doubt: str
+    note: str
+
+
+def impact(names: Names, kind: str, found: ThemeImpact) -> Impact | None:
+    """In points of the score, the adjusted difference in words below; None when there is nothing to compare."""
+    tongue, estimate = names.tongue, found.leave_out
+    if estimate is None:
+        return None
+    reach = nice_ceiling(max(abs(estimate.low), abs(estimate.high)))
+    label = tongue.t("theme.impact_label", score=names.score(kind))
+    low, high = tongue.signed(estimate.low), tongue.signed(estimate.high)
+    return Impact(
+        label=label,
+        value=tongue.signed(estimate.value),
+        unit=tongue.t("theme.impact_unit"),
+        chart=interval(estimate.value, estimate.low, estimate.high, (-reach, reach), label),
+        doubt=tongue.t("report.doubt", low=low, high=high, n=tongue.number(found.n)),
+        note=" ".join(
+            [tongue.t(f"theme.impact_note.{found.verdict}", score=names.score(kind)), *_adjusted(names, found)]
+        ),
+    )
+
+
+def _adjusted(names: Names, found: ThemeImpact) -> list[str]:
+    if found.adjusted is None:
+        return []
+    value, low, high = (names.tongue.signed(v) for v in (found.adjusted.value, found.adjusted.low, found.adjusted.high))
+    return [names.tongue.t("theme.adjusted", value=value, low=low, high=high)]

@@ -1,0 +1,152 @@
+"""The journey, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.pages.charts import interval
+from api.pages.filtering import FilterForm
+from api.pages.names import Names
+from api.pages.views.headline import SPANS
+from api.pages.views.pieces import NONE, Card, Link, score_text, score_value, share_bar, share_of
+from models.insights.journey import StageScore
+from models.insights.scores import RANKABLE_FROM
+from models.reports.values import JourneyCell, JourneyStage, ScoreCard, ThemeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A touchpoint."""
+
+    href: str
+    name: str
+    volume: str
+    bar: Markup
+    negative: str
+    score: str
+    n: str
+    chart: Markup
+    range: str
+    theme: Link | None
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage with its touchpoints."""
+
+    code: str
+    name: str
+    score: str
+    doubt: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyView:
+    """Everything the template shows, in its order."""
+
+    period: str
+    form: FilterForm
+    cards: tuple[Card, ...]
+    score_heading: str
+    stages: tuple[Stage, ...]
+
+
+def journey_view(
+    names: Names,
+    stages: Sequence[JourneyStage],
+    scores: Sequence[StageScore],
+    overall: StageScore | None,
+    form: FilterForm,
+    period: str,
+    url: Callable[..., str],
+) -> JourneyView:
+    kind = _kind(stages)
+    by_stage = {score.stage: score for score in scores}
+    return JourneyView(
+        period=period,
+        form=form,
+        cards=_cards(names, scores, overall),
+        score_heading=names.score(kind),
+        stages=tuple(_stage(names, stage, by_stage.get(stage.stage), kind, url) for stage in stages if stage.comments),
+    )
+
+
+def _kind(stages: Sequence[JourneyStage]) -> str:
+    """The score that most touchpoints have."""
+    counts: dict[str, int] = {}
+    for stage in stages:
+        for cell in stage.touchpoints:
+            for card in cell.scores:
+                counts[card.kind] = counts.get(card.kind, 0) + (card.estimate.n if card.estimate else 0)
+    return max(counts, key=lambda kind: counts[kind], default="nps")
+
+
+def _cards(names: Names, scores: Sequence[StageScore], overall: StageScore | None) -> tuple[Card, ...]:
+    tongue = names.tongue
+    cards = [_card(names, tongue.t("journey.overall"), overall)] if overall else []
+    ranked = sorted((one for one in scores if one.counts), key=lambda one: one.value)
+    if len(ranked) >= 2:
+        for key, one in (("worst", ranked[0]), ("best", ranked[-1])):
+            cards.append(_card(names, f"{tongue.t(f'journey.{key}')} · {names.stage(one.stage)}", one))
+    return tuple(cards)
+
+
+def _card(names: Names, label: str, one: StageScore) -> Card:
+    tongue = names.tongue
+    return Card(
+        label=label,
+        value=tongue.number(one.value, 0),
+        unit=tongue.t("journey.of_hundred"),
+        doubt=_doubt(names, one),
+        chart=interval(one.value, one.low, one.high, (0, 100), label),
+    )
+
+
+def _doubt(names: Names, one: StageScore) -> str:
+    tongue = names.tongue
+    low, high = tongue.number(one.low, 0), tongue.number(one.high, 0)
+    return tongue.t("report.doubt", low=low, high=high, n=tongue.number(one.n))
+
+
+def _stage(names: Names, stage: JourneyStage, score: StageScore | None, kind: str, url: Callable[..., str]) -> Stage:
+    return Stage(
+        code=stage.stage or "other",
+        name=names.stage(stage.stage),
+        score=names.tongue.number(score.value, 0) if score else "–",
+        doubt=_doubt(names, score) if score else "",
+        rows=tuple(_row(names, cell, kind, url) for cell in stage.touchpoints if cell.comments),
+    )
+
+
+def _row(names: Names, cell: JourneyCell, kind: str, url: Callable[..., str]) -> Row:
+    tongue = names.tongue
+    card = _best(cell.scores, kind)
+    estimate = card.estimate if card else None
+    chart = interval(estimate.value, estimate.low, estimate.high, SPANS[kind], kind) if estimate else NONE
+    return Row(
+        href=url("/", touchpoint=cell.touchpoint),
+        name=tongue.label(cell.name, cell.touchpoint),
+        volume=tongue.number(cell.comments),
+        bar=share_bar(tongue, cell.negative),
+        negative=tongue.t("report.negative_share", share=share_of(tongue, cell.negative)),
+        score=score_text(tongue, estimate),
+        n=tongue.t("report.basis", n=tongue.number(estimate.n)) if estimate else "",
+        chart=chart,
+        range="–".join(score_value(tongue, kind, v) for v in (estimate.low, estimate.high)) if estimate else "",
+        theme=_theme(names, cell.top_theme),
+        few=cell.comments < RANKABLE_FROM or (estimate is not None and not estimate.rankable),
+    )
+
+
+def _best(cards: Sequence[ScoreCard], kind: str) -> ScoreCard | None:
+    fitting = [card for card in cards if card.kind == kind and card.estimate]
+    return max(fitting, key=lambda card: card.estimate.n if card.estimate else 0, default=None)
+
+
+def _theme(names: Names, theme: ThemeRef | None) -> Link | None:
+    return Link(f"/themes/{theme.id}", names.tongue.label(theme.label, theme.code)) if theme else None

@@ -1,0 +1,171 @@
+"""The small things that pages are made of, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.pages.charts import Part, sentiment_bar
+from api.pages.highlight import Mark, Piece, excerpt, kind_of, pieces
+from api.pages.names import Names
+from api.pages.tongue import DASH, Tongue
+from models.insights.scores import ScoreEstimate
+from models.reports.values import GivenScore, PolarityCounts, SentimentCounts, Share, Verbatim
+
+NONE = Markup("")
+SIDES = ("negative", "neutral", "positive", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word in a frame; `kind` is the style-sheet class."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a list."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One view of a page among several."""
+
+    href: str
+    text: str
+    chosen: bool
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what stands for it."""
+
+    name: str
+    text: str = ""
+    note: str = ""
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A headline number with its doubt and its change; `way` up, down or flat, `kind` tells good from bad."""
+
+    label: str
+    value: str
+    unit: str = ""
+    doubt: str = ""
+    change: str = ""
+    way: str = ""
+    kind: str = ""
+    chart: Markup = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A quotation: the words around the evidence, and where it stands."""
+
+    href: str
+    pieces: tuple[Piece, ...]
+    quote: str
+    when: str
+    about: tuple[str, ...]
+    language: str
+    copies: int
+    unit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something that happened; `undo` is the event a button takes back, 0 for none."""
+
+    when: str
+    what: str
+    who: str
+    detail: str = ""
+    undo: int = 0
+
+
+def share_of(tongue: Tongue, share: Share, digits: int = 0) -> str:
+    return tongue.percent(share.value, digits)
+
+
+def score_text(tongue: Tongue, estimate: ScoreEstimate | None) -> str:
+    """NPS with its sign, CSAT as a share, CES on its scale."""
+    if estimate is None:
+        return DASH
+    return score_value(tongue, estimate.kind, estimate.value)
+
+
+def score_value(tongue: Tongue, kind: str, value: float) -> str:
+    if kind == "nps":
+        return tongue.signed(value, 1)
+    return f"{value:.0f}%" if kind == "csat" else f"{value:.2f}"
+
+
+def doubt(tongue: Tongue, estimate: ScoreEstimate) -> str:
+    low, high = (score_value(tongue, estimate.kind, v) for v in (estimate.low, estimate.high))
+    return tongue.t("report.doubt", low=low, high=high, n=tongue.number(estimate.n))
+
+
+def side_bar(tongue: Tongue, counts: PolarityCounts) -> Markup:
+    parts = [Part(side, getattr(counts, side), tongue.t(f"side.{side}")) for side in SIDES]
+    return sentiment_bar(parts, tongue.listing([f"{part.label} {part.count}" for part in parts]))
+
+
+def tone_bar(tongue: Tongue, counts: SentimentCounts) -> Markup:
+    return side_bar(
+        tongue,
+        PolarityCounts(
+            counts.very_negative + counts.negative,
+            counts.neutral,
+            counts.positive + counts.very_positive,
+            counts.mixed,
+        ),
+    )
+
+
+def share_bar(tongue: Tongue, share: Share) -> Markup:
+    """Complaint against everything else."""
+    rest = max(share.n - share.count, 0)
+    name = tongue.t("report.negative_share", share=share_of(tongue, share))
+    return sentiment_bar([Part("negative", share.count, tongue.t("side.negative")), Part("rest", rest, "")], name)
+
+
+def given(names: Names, score: GivenScore) -> str:
+    """A score as it was given, on the scale it was asked on."""
+    return f"{names.score(score.kind)} {score.value:g}/{score.high:g}"
+
+
+def voice(names: Names, one: Verbatim, limit: int = 180) -> Voice:
+    mark = Mark(one.start, one.end, kind_of(one.polarity))
+    about = [one.source, *([names.touchpoint(one.touchpoint)] if one.touchpoint else [])]
+    return Voice(
+        href=f"/comments/{one.comment_id}",
+        pieces=tuple(excerpt(one.text, [mark], limit)),
+        quote=one.text[one.start : one.end],
+        when=names.tongue.day(one.received_at),
+        about=(*about, *(given(names, score) for score in one.scores)),
+        language=one.language,
+        copies=one.copies,
+        unit=one.unit_id,
+    )
+
+
+def marked(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    return tuple(pieces(text, marks))

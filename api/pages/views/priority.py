@@ -1,0 +1,139 @@
+"""The priority map: how many people, how much effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.pages.charts import Bubble, interval, priority_map
+from api.pages.filtering import FilterForm
+from api.pages.names import Names
+from api.pages.scales import nice_ceiling
+from api.pages.tongue import DASH
+from api.pages.views.pieces import NONE
+from models.insights.drivers import Drivers
+from models.insights.impact import Interval, ThemeImpact
+from models.insights.priority import Place, Quadrant
+from models.reports.values import ThemeRef
+
+KINDS = {Quadrant.FIX_FIRST: "fix", Quadrant.KEEP: "keep", Quadrant.WATCH: "watch", Quadrant.NO_EVIDENCE: "none"}
+MOST_LABELS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A theme in the table beside the map."""
+
+    href: str
+    label: str
+    kind: str
+    quadrant: str
+    volume: str
+    impact: str
+    chart: Markup
+    range: str
+    adjusted: str
+    verdict: str
+    driver: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """Everything the template shows, in its order."""
+
+    form: FilterForm
+    heading: str
+    chart: Markup
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityFacts:
+    """The answers the map is made of; `drivers` stand in the order of `impacts`."""
+
+    kind: str
+    places: Sequence[Place]
+    impacts: Sequence[ThemeImpact]
+    drivers: Drivers | None
+    themes: Mapping[str, ThemeRef]
+
+
+def priority_view(names: Names, facts: PriorityFacts, form: FilterForm) -> PriorityView:
+    heading = names.tongue.t("priority.heading", score=names.score(facts.kind))
+    found = {one.theme_id: one for one in facts.impacts}
+    driven = _driven(names, facts)
+    reach = nice_ceiling(max((max(abs(p.impact.low), abs(p.impact.high)) for p in facts.places), default=1.0))
+    return PriorityView(
+        form=form,
+        heading=heading,
+        chart=_map(names, facts, heading) if facts.places else NONE,
+        rows=tuple(
+            _row(
+                names,
+                place,
+                facts.themes[place.theme_id],
+                found[place.theme_id],
+                driven.get(place.theme_id, DASH),
+                reach,
+            )
+            for place in facts.places
+        ),
+    )
+
+
+def _map(names: Names, facts: PriorityFacts, heading: str) -> Markup:
+    """Only the themes that matter most carry their name on the drawing; the table names them all."""
+    by_weight = sorted(facts.places, key=lambda place: -abs(place.impact.value) * place.volume)
+    named = {place.theme_id for place in by_weight[:MOST_LABELS]}
+    largest = max(place.volume for place in facts.places)
+    bubbles = [
+        Bubble(
+            x=place.volume,
+            y=place.impact.value,
+            low=place.impact.low,
+            high=place.impact.high,
+            size=6 + 14 * (place.volume / largest) ** 0.5,
+            kind=KINDS[place.quadrant],
+            label=names.tongue.label(facts.themes[place.theme_id].label, facts.themes[place.theme_id].code),
+            href=f"/themes/{place.theme_id}",
+            named=place.theme_id in named,
+        )
+        for place in facts.places
+    ]
+    t = names.tongue.t
+    corners = (t("quadrant.keep"), t("quadrant.watch"), t("quadrant.fix"))
+    return priority_map(bubbles, t("priority.x"), t("priority.y"), heading, corners)
+
+
+def _driven(names: Names, facts: PriorityFacts) -> dict[str, str]:
+    if facts.drivers is None:
+        return {}
+    shares = zip(facts.impacts, facts.drivers.shares, strict=False)
+    return {one.theme_id: names.tongue.percent(share) for one, share in shares}
+
+
+def _row(names: Names, place: Place, theme: ThemeRef, found: ThemeImpact, driver: str, reach: float) -> Row:
+    tongue = names.tongue
+    kind = KINDS[place.quadrant]
+    return Row(
+        href=f"/themes/{theme.id}",
+        label=tongue.label(theme.label, theme.code),
+        kind=kind,
+        quadrant=tongue.t(f"quadrant.{kind}"),
+        volume=tongue.number(place.volume),
+        impact=tongue.signed(place.impact.value),
+        chart=interval(
+            place.impact.value, place.impact.low, place.impact.high, (-reach, reach), tongue.t("column.impact")
+        ),
+        range=_range(names, place.impact),
+        adjusted=f"{tongue.signed(found.adjusted.value)}" if found.adjusted else DASH,
+        verdict=tongue.t(f"verdict.{found.verdict}"),
+        driver=driver,
+    )
+
+
+def _range(names: Names, impact: Interval) -> str:
+    joint = "～" if names.tongue.code == "ja" else " to "
+    return joint.join(names.tongue.signed(value) for value in (impact.low, impact.high))

@@ -1,0 +1,99 @@
+"""What is happening, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from api.pages.names import Names
+from api.pages.tongue import DASH
+from models.insights.story import Fact, FactKind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding: the sentence, how sure it is, and what it rests on."""
+
+    kind: str
+    text: Markup
+    sure: str
+    sure_kind: str
+    basis: str
+
+
+def story(names: Names, findings: Sequence[Fact], *, linked: bool = True) -> tuple[Line, ...]:
+    return tuple(_line(names, one, linked) for one in findings)
+
+
+def _line(names: Names, one: Fact, linked: bool) -> Line:
+    t = names.tongue.t
+    sentences = [_what(names, one, _theme(names, one, linked)), _where(names, one), _cost(names, one)]
+    joint = escape("" if names.tongue.code == "ja" else " ")
+    return Line(
+        kind=one.kind,
+        text=joint.join(sentence for sentence in sentences if sentence),
+        sure=t(f"sure.{one.sureness}"),
+        sure_kind=one.sureness,
+        basis=t("story.basis", n=names.tongue.number(one.respondents)),
+    )
+
+
+def _theme(names: Names, one: Fact, linked: bool) -> Markup:
+    left, right = "「」" if names.tongue.code == "ja" else "“”"
+    label = escape(names.tongue.label(one.label, f"#{one.theme_id}"))
+    inside = Markup('<a href="/themes/{}">{}</a>').format(one.theme_id, label) if linked else label
+    return Markup("{}{}{}").format(left, inside, right)
+
+
+def _what(names: Names, one: Fact, theme: Markup) -> Markup:
+    tongue = names.tongue
+    if one.kind in (FactKind.COSTS, FactKind.LIFTS):
+        known = one.cost is not None
+        values = _interval(names, one) | {"score": names.score(one.score_kind)}
+        return tongue.html(f"story.{one.kind}" if known else f"story.{one.kind}_bare", theme=theme, **values)
+    since = tongue.t(f"story.since.{one.kind}", week=tongue.week(one.since)) if one.since else ""
+    return tongue.html(f"story.{one.kind}", theme=theme, since=since, amount=_amount(names, one))
+
+
+def _amount(names: Names, one: Fact) -> str:
+    """Never a growth from zero: a birth has no before."""
+    if one.share_now is None:
+        return ""
+    after = names.tongue.percent(one.share_now, 1)
+    if one.kind is FactKind.NEW or one.share_before is None:
+        return names.tongue.t("story.at", after=after)
+    return names.tongue.t("story.moved", before=names.tongue.percent(one.share_before, 1), after=after)
+
+
+def _where(names: Names, one: Fact) -> Markup:
+    places = [names.tongue.label(one.touchpoint)] if one.touchpoint else []
+    if one.segment:
+        places.append(one.segment)
+    return names.tongue.html("story.where", place=names.tongue.listing(places)) if places else Markup("")
+
+
+def _cost(names: Names, one: Fact) -> Markup:
+    """What it does to the score, unless the sentence was about that already; plainly nothing when zero is inside."""
+    if (
+        one.kind in (FactKind.COSTS, FactKind.LIFTS)
+        or one.cost is None
+        or one.cost_low is None
+        or one.cost_high is None
+    ):
+        return Markup("")
+    key = "no_cost" if one.cost_low <= 0 <= one.cost_high else "with_cost" if one.cost < 0 else "with_gain"
+    return names.tongue.html(
+        f"story.{key}", score=names.score(one.score_kind), **_interval(names, one, key == "no_cost")
+    )
+
+
+def _interval(names: Names, one: Fact, signed: bool = False) -> dict[str, str]:
+    """Without signs, the smaller first, where the verb says the direction."""
+    if one.cost is None or one.cost_low is None or one.cost_high is None:
+        return {"cost": names.tongue.number(abs(one.cost), 1) if one.cost else DASH, "low": DASH, "high": DASH}
+    sign = -1 if one.cost < 0 and not signed else 1
+    low, high = sorted((sign * one.cost_low, sign * one.cost_high))
+    write = names.tongue.signed if signed else names.tongue.number
+    return {"cost": write(abs(one.cost), 1), "low": write(low, 1), "high": write(high, 1)}

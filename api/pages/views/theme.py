@@ -1,0 +1,235 @@
+"""One theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from api.pages.charts import Part, columns, sentiment_bar
+from api.pages.names import Names
+from api.pages.views.events import theme_event
+from api.pages.views.impact import Impact
+from api.pages.views.measures import Measure
+from api.pages.views.pieces import Dated, Link, Option, Tab, Tag, Voice, doubt, score_text, share_of, voice
+from api.pages.views.story import Line, story
+from api.pages.views.themes import tags
+from models.insights.story import Fact
+from models.reports.values import Concentration, PolarityCounts, ThemePage, ThemeRow, ThemeScore, VerbatimPage
+
+SIDES = {"": None, "negative": -1, "neutral": 0, "positive": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A row of the weekly table."""
+
+    name: str
+    counts: tuple[str, ...]
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A score of those who mention the theme, and of those who do not."""
+
+    name: str
+    with_it: str
+    with_doubt: str
+    without: str
+    without_doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A value the theme gathers at."""
+
+    name: str
+    bar: Markup
+    volume: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherings:
+    """One attribute and where on it the theme gathers."""
+
+    name: str
+    rows: tuple[Gathering, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """Everything the template shows, in its order."""
+
+    id: int
+    code: str
+    label: str
+    labels: Mapping[str, str]
+    parent: Link | None
+    parent_id: str
+    tags: tuple[Tag, ...]
+    summary: str
+    story: tuple[Line, ...]
+    columns: Markup
+    weeks: tuple[Week, ...]
+    impacts: tuple[Impact, ...]
+    compare: tuple[Compared, ...]
+    sides: tuple[Tab, ...]
+    typical: tuple[Voice, ...]
+    verbatims: tuple[Voice, ...]
+    older: str
+    newest: str
+    pairs: tuple[str, ...]
+    keywords: tuple[str, ...]
+    where: tuple[Gatherings, ...]
+    actions: tuple[Measure, ...]
+    others: tuple[Option, ...]
+    pinned: bool
+    forbidden: bool
+    events: tuple[Dated, ...]
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFacts:
+    """The answers the page is made of."""
+
+    page: ThemePage
+    voices: VerbatimPage
+    findings: Sequence[Fact]
+    impacts: Sequence[Impact]
+    actions: Sequence[Measure]
+    others: Sequence[ThemeRow]
+    side: str
+    cursor: str
+    today: date
+
+
+def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> ThemeView:
+    tongue, found, row = names.tongue, facts.page, facts.page.row
+    label = tongue.label(row.label, row.code)
+    return ThemeView(
+        id=row.id,
+        code=row.code,
+        label=label,
+        labels=row.label,
+        parent=Link(f"/themes/{found.parent.id}", tongue.label(found.parent.label)) if found.parent else None,
+        parent_id=str(row.parent_id or ""),
+        tags=tags(names, row, ()),
+        summary=tongue.t(
+            "theme.summary",
+            people=tongue.number(row.respondents),
+            share=share_of(tongue, row.share, 1),
+            negative=tongue.percent(_negative(row.polarity)),
+        ),
+        story=story(names, facts.findings, linked=False),
+        columns=_columns(names, row, label),
+        weeks=tuple(_weeks(names, row)),
+        impacts=tuple(facts.impacts),
+        compare=tuple(_compared(names, score) for score in row.scores if score.with_theme),
+        sides=tuple(_side(names, side, facts.side, again) for side in SIDES),
+        typical=tuple(voice(names, one) for one in found.verbatims) if not (facts.side or facts.cursor) else (),
+        verbatims=tuple(voice(names, one) for one in facts.voices.items),
+        older=again(cursor=facts.voices.next) + "#voices" if facts.voices.next else "",
+        newest=again(cursor=None) + "#voices" if facts.cursor else "",
+        pairs=tuple(_pair(one) for one in found.pairs[:12]),
+        keywords=found.keywords.get(tongue.code) or next(iter(found.keywords.values()), ()),
+        where=_gatherings(names, found.concentrations),
+        actions=tuple(facts.actions),
+        others=tuple(
+            Option(str(other.id), f"{other.code} {tongue.label(other.label)}")
+            for other in facts.others
+            if other.id != row.id
+        ),
+        pinned=row.pinned,
+        forbidden=found.forbidden,
+        events=tuple(theme_event(names, event) for event in found.events),
+        today=facts.today.isoformat(),
+    )
+
+
+def _negative(counts: PolarityCounts) -> float | None:
+    total = counts.negative + counts.neutral + counts.positive + counts.mixed
+    return (counts.negative + counts.mixed) / total if total else None
+
+
+def _columns(names: Names, row: ThemeRow, label: str) -> Markup:
+    t = names.tongue.t
+    stacks = [
+        [
+            Part("negative", point.negative, t("side.negative")),
+            Part("rest", point.respondents - point.negative, t("side.rest")),
+        ]
+        for point in row.weekly
+    ]
+    weeks = [names.tongue.short_week(point.week) for point in row.weekly]
+    return columns(weeks, stacks, t("theme.weeks_chart", label=label))
+
+
+def _weeks(names: Names, row: ThemeRow) -> list[Week]:
+    tongue = names.tongue
+    return [
+        Week(
+            tongue.week(point.week),
+            (tongue.number(point.negative), tongue.number(point.respondents - point.negative)),
+            tongue.percent(point.share, 1),
+        )
+        for point in row.weekly
+    ]
+
+
+def _compared(names: Names, score: ThemeScore) -> Compared:
+    tongue = names.tongue
+    scope = tongue.t(f"scope.{score.scope}")
+    return Compared(
+        name=tongue.t("report.scope_label", score=names.score(score.kind), scope=scope),
+        with_it=score_text(tongue, score.with_theme),
+        with_doubt=doubt(tongue, score.with_theme) if score.with_theme else "",
+        without=score_text(tongue, score.without),
+        without_doubt=doubt(tongue, score.without) if score.without else "",
+    )
+
+
+def _side(names: Names, side: str, chosen: str, again: Callable[..., str]) -> Tab:
+    text = names.tongue.t(f"side.{side}" if side else "theme.all_sides")
+    return Tab(again(side=side or None, cursor=None) + "#voices", text, side == chosen)
+
+
+def _pair(pair: Mapping[str, object]) -> str:
+    """「配送 → 遅い ×12」: what is said of what, and how often."""
+    subject, predicate = str(pair.get("subject") or pair.get("noun") or ""), str(pair.get("predicate") or "")
+    words = " → ".join(word for word in (subject, predicate) if word) or str(pair.get("text") or "")
+    count = pair.get("count")
+    return f"{words} ×{count}" if count else words
+
+
+def _gatherings(names: Names, found: Sequence[Concentration]) -> tuple[Gatherings, ...]:
+    fields = list(dict.fromkeys(one.field for one in found))
+    return tuple(
+        Gatherings(_field(names, field), tuple(_gathering(names, one) for one in found if one.field == field))
+        for field in fields
+    )
+
+
+def _field(names: Names, field: str) -> str:
+    if field in ("touchpoint", "source", "channel", "language"):
+        return names.tongue.t(f"filter.{field}")
+    return names.segment(field.removeprefix("segment:").removeprefix("segment."))
+
+
+def _gathering(names: Names, one: Concentration) -> Gathering:
+    tongue = names.tongue
+    known = {"touchpoint": names.touchpoint, "channel": names.channel, "language": names.language}
+    share = round(1000 * one.share)
+    times = one.share / one.overall if one.overall else 0.0
+    name = known[one.field](one.value) if one.field in known else one.value
+    parts = [Part("brand", share, name), Part("rest", 1000 - share, "")]
+    return Gathering(
+        name=name,
+        bar=sentiment_bar(parts, f"{name} {tongue.percent(one.share)}"),
+        volume=tongue.percent(one.share),
+        note=tongue.t("theme.times", times=f"{times:.1f}"),
+    )
