@@ -13,107 +13,95 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist
 
-from nlp.themes import topic_engine
+from nlp.themes import partitions, topic_engine
+from nlp.themes.partitions import Labels
 from nlp.themes.values import Vector
-from nlp.themes.vectors import centroid_of
 
-Labels = NDArray[np.int64]
 MIN_SAMPLES = 5
 NEIGHBOURS = 15
 AGREEMENT = 0.5
 _SMALLEST_ATOM = 3
 _MOST_ATOMS = 3000
-_POLISHING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """One fit: the cluster of every row by nearest centroid, and which rows it had seen."""
+class Sample:
+    """A seeded subsample of the rows, and where UMAP put them."""
 
-    labels: Labels
-    seen: NDArray[np.bool_]
+    picked: NDArray[np.int64]
+    placed: NDArray[np.float32]
 
 
-def fits(rows: Vector, documents: Sequence[str], *, seed: int, runs: int, subsample: float, min_size: int) -> list[Fit]:
-    """`runs` fits, each with its own seed on its own subsample; fits that find nothing are left out."""
-    found = []
+def samples(rows: Vector, *, seed: int, runs: int, subsample: float) -> list[Sample]:
+    """`runs` samples, each drawn and placed with a seed of its own."""
+    drawn = []
     for run in range(runs):
         generator = np.random.default_rng([seed, run])
         picked = np.sort(generator.choice(len(rows), max(2, round(subsample * len(rows))), replace=False))
+        placed = topic_engine.place(rows[picked], seed=int(generator.integers(2**31)), neighbours=NEIGHBOURS)
+        drawn.append(Sample(picked, placed))
+    return drawn
+
+
+def fits(rows: Vector, documents: Sequence[str], drawn: Sequence[Sample], min_size: int) -> list[Labels]:
+    """One partition of all rows a sample, at one grain; samples in which nothing is found are left out."""
+    found = []
+    for sample in drawn:
+        smallest = max(3, round(len(sample.picked) / len(rows) * min_size))
         labels = topic_engine.cluster(
-            rows[picked],
-            [documents[index] for index in picked],
-            seed=int(generator.integers(2**31)),
-            neighbours=NEIGHBOURS,
-            min_cluster_size=max(3, round(subsample * min_size)),
-            min_samples=min(MIN_SAMPLES, max(2, round(subsample * min_size) - 1)),
+            sample.placed,
+            [documents[index] for index in sample.picked],
+            min_cluster_size=smallest,
+            min_samples=min(MIN_SAMPLES, smallest - 1),
         )
         if labels.max() >= 0:
-            found.append(_extended(rows, picked, labels))
+            found.append(_extended(rows, sample.picked, labels))
     return found
 
 
-def agreed(found: Sequence[Fit], min_size: int) -> Labels:
-    """The partition that the fits share: rows that travel together through most of them."""
-    together = np.stack([fit.labels for fit in found], axis=1)
+def agreed(rows: Vector, found: Sequence[Labels], min_size: int) -> Labels | None:
+    """The partition that the fits share, polished: rows that travel together through most of them."""
+    together = np.stack(found, axis=1)
     atoms, which, weights = np.unique(together, axis=0, return_inverse=True, return_counts=True)
     kept = _large_atoms(weights)
-    if len(kept) < 2:
-        return renumbered(np.isin(which.ravel(), kept).astype(np.int64) - 1, min_size)
-    tree = linkage(pdist(atoms[kept], "hamming"), "average")
     cluster_of = np.full(len(atoms), -1, dtype=np.int64)
-    cluster_of[kept] = fcluster(tree, AGREEMENT, "distance") - 1
-    return renumbered(cluster_of[which.ravel()], min_size)
+    cluster_of[kept] = _grouped(atoms[kept])
+    labels = partitions.renumbered(cluster_of[which.ravel()], min_size)
+    if labels.max() < 0:
+        return None
+    labels = partitions.joined(rows, partitions.polished(rows, labels))
+    labels = partitions.renumbered(labels, min_size)
+    return partitions.polished(rows, labels) if labels.max() >= 0 else None
 
 
-def polished(rows: Vector, labels: Labels) -> tuple[Labels, Vector]:
-    """Every row at its nearest centroid, until that holds still: what the assigner will do later, done now."""
-    centroids = centroids_of(rows, labels)
-    for _ in range(_POLISHING):
-        nearest = (rows @ centroids.T).argmax(axis=1)
-        moved = np.stack(
-            [centroid_of(rows[nearest == c]) if (nearest == c).any() else centroids[c] for c in range(len(centroids))]
-        )
-        if np.array_equal(moved, centroids):
-            break
-        centroids = moved
-    return (rows @ centroids.T).argmax(axis=1).astype(np.int64), centroids
+def stability(rows: Vector, labels: Labels, found: Sequence[Labels], min_size: int) -> NDArray[np.float64]:
+    """How far each cluster comes back when only half of the fits have a say: the mean best Jaccard overlap.
+
+    Hennig's cluster-wise stability, asked of the whole procedure instead of a single fit: what we publish is what the
+    fits agree on, so that is what has to survive.
+    """
+    half = len(found) // 2
+    halves = [found[:half], found[half:], found[::2], found[1::2]] if half else [found]
+    totals = np.zeros(int(labels.max()) + 1)
+    for some in halves:
+        again = agreed(rows, some, min_size)
+        if again is not None:
+            totals += partitions.overlap(labels, again).max(axis=1)
+    return np.asarray(totals / len(halves))
 
 
-def stability(labels: Labels, found: Sequence[Fit]) -> NDArray[np.float64]:
-    """Hennig's cluster-wise stability: the mean over fits of the best Jaccard overlap, on the rows each had seen."""
-    size = int(labels.max()) + 1
-    totals = np.zeros(size)
-    for fit in found:
-        ours, theirs = labels[fit.seen], fit.labels[fit.seen]
-        counts = np.zeros((size, int(fit.labels.max()) + 1))
-        np.add.at(counts, (ours[ours >= 0], theirs[ours >= 0]), 1)
-        union = counts.sum(1, keepdims=True) + np.bincount(theirs, minlength=counts.shape[1])[None, :] - counts
-        totals += (counts / np.maximum(union, 1)).max(axis=1)
-    return totals / max(1, len(found))
+def _grouped(atoms: NDArray[np.int64]) -> NDArray[np.int64]:
+    if len(atoms) < 2:
+        return np.zeros(len(atoms), dtype=np.int64)
+    tree = linkage(pdist(atoms, "hamming"), "average")
+    return np.asarray(fcluster(tree, AGREEMENT, "distance"), dtype=np.int64) - 1
 
 
-def centroids_of(rows: Vector, labels: Labels) -> Vector:
-    return np.stack([centroid_of(rows[labels == cluster]) for cluster in range(int(labels.max()) + 1)])
-
-
-def renumbered(labels: Labels, min_size: int) -> Labels:
-    """Clusters below `min_size` dissolved, the others numbered 0.. by size, then by first row."""
-    clusters, first, sizes = np.unique(labels, return_index=True, return_counts=True)
-    kept = [i for i in range(len(clusters)) if clusters[i] >= 0 and sizes[i] >= min_size]
-    fresh = np.full(len(labels), -1, dtype=np.int64)
-    for number, i in enumerate(sorted(kept, key=lambda i: (-sizes[i], first[i]))):
-        fresh[labels == clusters[i]] = number
-    return fresh
-
-
-def _extended(rows: Vector, picked: NDArray[np.int64], labels: Labels) -> Fit:
-    seen = np.zeros(len(rows), dtype=bool)
-    seen[picked] = True
-    everywhere = (rows @ centroids_of(rows[picked], labels).T).argmax(axis=1).astype(np.int64)
-    clustered = picked[labels >= 0]
-    everywhere[clustered] = labels[labels >= 0]
-    return Fit(everywhere, seen)
+def _extended(rows: Vector, picked: NDArray[np.int64], labels: Labels) -> Labels:
+    """The clusters of a sample, and every other row at the nearest of their centroids."""
+    everywhere = (rows @ partitions.centroids_of(rows[picked], labels).T).argmax(axis=1).astype(np.int64)
+    everywhere[picked[labels >= 0]] = labels[labels >= 0]
+    return everywhere
 
 
 def _large_atoms(weights: NDArray[np.int64]) -> NDArray[np.int64]:

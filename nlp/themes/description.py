@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nlp.themes import keywords, labels, verbatims
 from nlp.themes.folding import respondents
 from nlp.themes.formation import Formation
-from nlp.themes.values import Theme, ThemeUnit, Vector
+from nlp.themes.values import KnownTheme, Theme, ThemeState, ThemeUnit, Vector
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -27,6 +27,7 @@ class Scene:
     formation: Formation
     names: Names
     verbatims: int
+    published_from: float
 
 
 def described(scene: Scene) -> tuple[Theme, ...]:
@@ -71,10 +72,17 @@ def _theme(
         touchpoint=profile.touchpoint,
         pain_point=profile.pain_point,
         stability=round(float(formation.stability[index]), 4),
+        state=_state(known, float(formation.stability[index]), scene.published_from),
         group="",
         opposite=opposite,
         verbatim_ids=verbatims.choose(units, scene.rows[inside], formation.centroids[index], scene.verbatims),
     )
+
+
+def _state(known: KnownTheme | None, stability: float, published_from: float) -> ThemeState:
+    if known is not None:
+        return ThemeState(known.state)
+    return ThemeState.ACTIVE if stability >= published_from else ThemeState.CANDIDATE
 
 
 def _opposites(profiles: Sequence[labels.Profile], centroids: Vector) -> list[int | None]:

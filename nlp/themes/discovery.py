@@ -52,7 +52,7 @@ def discover(
     fresh = _fresh(rows, base, documents, options, size)
     formation, events = anchored(fresh, known, rows, units, size)
     theme_of, similarity = placed(formation, rows, units)
-    scene = Scene(units, rows, documents, theme_of, formation, names or {}, options.verbatims)
+    scene = Scene(units, rows, documents, theme_of, formation, names or {}, options.verbatims, options.stability)
     themes, groups = grouped(described(scene), formation, names or {})
     unassigned = int((theme_of < 0).sum())
     record = RunRecord(

@@ -1,7 +1,8 @@
-"""Forming themes from feature rows: fits, agreement, polish, the stability gate, thresholds. Geometry only."""
+"""Forming themes from feature rows: fits, agreement, the grain that holds best, the gate, thresholds. Geometry only."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.themes import consensus
+from nlp.themes.partitions import Labels, centroids_of
 from nlp.themes.thresholds import calibrated
 from nlp.themes.values import DiscoveryOptions, KnownTheme, Vector
 
-# Two clusters whose centroids are this close say the same thing in other words.
-SAME_THING = 0.8
+# Grains to try, as multiples of the smallest theme: how fine the points are differs from company to company.
+GRAINS = (0.5, 0.75, 1.0, 1.5, 2.5)
+# Twice as many themes are worth this much stability: without it, three great heaps would always win.
+FINER_IS_WORTH = 0.03
+_SMALLEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +37,40 @@ class Formation:
     def __len__(self) -> int:
         return len(self.thresholds)
 
+    def only(self, kept: Sequence[int]) -> Formation:
+        chosen = list(kept)
+        known = tuple(self.known[index] for index in chosen)
+        return Formation(self.centroids[chosen], self.thresholds[chosen], self.stability[chosen], known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grain:
+    labels: Labels
+    survival: NDArray[np.float64]
+
+    @property
+    def worth(self) -> float:
+        sizes = np.bincount(self.labels[self.labels >= 0])
+        return float(np.average(self.survival, weights=sizes)) + FINER_IS_WORTH * math.log2(len(sizes))
+
 
 def formed(rows: Vector, documents: Sequence[str], options: DiscoveryOptions, min_size: int) -> Formation:
-    """The themes of these rows that survive other seeds and other samples."""
-    found = consensus.fits(
-        rows, documents, seed=options.seed, runs=options.runs, subsample=options.subsample, min_size=min_size
-    )
+    """The themes of these rows that survive other seeds and other samples, at the grain that holds best."""
+    drawn = consensus.samples(rows, seed=options.seed, runs=options.runs, subsample=options.subsample)
+    grains = [_grain(rows, documents, drawn, max(_SMALLEST, round(grain * min_size))) for grain in GRAINS]
+    found = [grain for grain in grains if grain is not None]
     if not found:
         return Formation.empty(rows.shape[1])
-    labels = consensus.agreed(found, min_size)
-    if labels.max() < 0:
-        return Formation.empty(rows.shape[1])
-    labels, _ = consensus.polished(rows, labels)
-    labels = consensus.renumbered(joined(rows, labels), min_size)
-    labels, centroids = consensus.polished(rows, labels)
-    survival = consensus.stability(labels, found)
-    return Formation(centroids, calibrated(rows, labels, centroids), survival, (None,) * len(centroids))
+    best = max(found, key=lambda grain: grain.worth)
+    centroids = centroids_of(rows, best.labels)
+    thresholds = calibrated(rows, best.labels, centroids)
+    whole = Formation(centroids, thresholds, best.survival, (None,) * len(centroids))
+    return whole.only(np.flatnonzero(best.survival >= options.floor).tolist())
 
 
-def joined(rows: Vector, labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Near-identical clusters made one, nearest pair first, until no two are closer than `SAME_THING`."""
-    labels = labels.copy()
-    while labels.max() > 0:
-        labels = consensus.renumbered(labels, 1)
-        centroids = consensus.centroids_of(rows, labels)
-        closeness = centroids @ centroids.T
-        np.fill_diagonal(closeness, -1.0)
-        first, second = divmod(int(closeness.argmax()), len(centroids))
-        if closeness[first, second] < SAME_THING:
-            break
-        labels[labels == max(first, second)] = min(first, second)
-    return labels
+def _grain(rows: Vector, documents: Sequence[str], drawn: Sequence[consensus.Sample], min_size: int) -> _Grain | None:
+    found = consensus.fits(rows, documents, drawn, min_size)
+    labels = consensus.agreed(rows, found, min_size) if found else None
+    if labels is None:
+        return None
+    return _Grain(labels, consensus.stability(rows, labels, found, min_size))

@@ -31,10 +31,31 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in _LIBRARIES}
 
 
+def place(vectors: Vector, *, seed: int, neighbours: int) -> NDArray[np.float32]:
+    """Rows moved by UMAP to where their neighbourhoods show, a few dimensions each; the slow part of a fit."""
+    indices, distances = exact_neighbours(vectors, min(neighbours, len(vectors) - 1))
+    components = min(COMPONENTS, max(2, len(vectors) - 4))
+    with _quiet():
+        from umap import UMAP
+
+        reducer = UMAP(
+            n_neighbors=indices.shape[1],
+            n_components=components,
+            min_dist=0.0,
+            metric="cosine",
+            n_epochs=EPOCHS,
+            init="spectral" if len(vectors) > 10 * components else "random",
+            random_state=seed,
+            n_jobs=1,
+            precomputed_knn=(indices, distances, None),
+        )
+        return np.asarray(reducer.fit_transform(vectors), dtype=np.float32)
+
+
 def cluster(
-    vectors: Vector, documents: Sequence[str], *, seed: int, neighbours: int, min_cluster_size: int, min_samples: int
+    placed: NDArray[np.float32], documents: Sequence[str], *, min_cluster_size: int, min_samples: int
 ) -> NDArray[np.int64]:
-    """One BERTopic fit; the cluster of each row, -1 for none. Numbers carry no meaning beyond this call."""
+    """One BERTopic fit over placed rows; the cluster of each, -1 for none. Numbers mean nothing beyond this call."""
     with _quiet():
         from bertopic import BERTopic
         from bertopic.dimensionality import BaseDimensionalityReduction
@@ -47,7 +68,6 @@ def cluster(
             vectorizer_model=_vectorizer(),
             calculate_probabilities=False,
         )
-        placed = _reduce(vectors, seed, neighbours)
         topics, _ = model.fit_transform(list(documents), embeddings=placed)
     return np.asarray(topics, dtype=np.int64)
 
@@ -80,27 +100,6 @@ def describe(documents: Sequence[str], labels: NDArray[np.int64]) -> tuple[list[
     for ours, theirs in mapping.items():
         weights[ours] = model.c_tf_idf_[theirs + offset].toarray()[0]
     return words, weights
-
-
-def _reduce(vectors: Vector, seed: int, neighbours: int) -> NDArray[np.float32]:
-    from umap import UMAP
-
-    indices, distances = exact_neighbours(vectors, min(neighbours, len(vectors) - 1))
-    components = min(COMPONENTS, max(2, len(vectors) - 4))
-    return np.asarray(
-        UMAP(
-            n_neighbors=indices.shape[1],
-            n_components=components,
-            min_dist=0.0,
-            metric="cosine",
-            n_epochs=EPOCHS,
-            init="spectral" if len(vectors) > 10 * components else "random",
-            random_state=seed,
-            n_jobs=1,
-            precomputed_knn=(indices, distances, None),
-        ).fit_transform(vectors),
-        dtype=np.float32,
-    )
 
 
 def exact_neighbours(vectors: Vector, count: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

@@ -114,9 +114,7 @@ def _permitted(fresh: Formation, known: Sequence[KnownTheme]) -> Formation:
         return fresh
     closest = (fresh.centroids @ np.stack([theme.centroid for theme in banned]).T).max(axis=1)
     allowed = np.flatnonzero(closest < MERGE_PART)
-    return Formation(
-        fresh.centroids[allowed], fresh.thresholds[allowed], fresh.stability[allowed], (None,) * len(allowed)
-    )
+    return fresh.only(allowed.tolist())
 
 
 def _is_new(look: Look, index: int, min_size: int) -> bool:

@@ -85,13 +85,18 @@ class KnownTheme:
 
 @dataclass(frozen=True, slots=True)
 class DiscoveryOptions:
-    """How to discover. `language_means`: frozen means of an earlier run, so that its centroids stay comparable."""
+    """How to discover. `language_means`: frozen means of an earlier run, so that its centroids stay comparable.
+
+    A cluster whose bootstrap Jaccard is below `floor` is dropped; from `stability` on it is published, between the
+    two it is a candidate.
+    """
 
     seed: int = 0
     base_size: int = 6000
-    runs: int = 5
+    runs: int = 8
     subsample: float = 0.8
     stability: float = 0.75
+    floor: float = 0.5
     min_theme_size: int | None = None
     verbatims: int = 5
     language_means: LanguageMeans | None = field(default=None, repr=False)
@@ -113,6 +118,7 @@ class Theme:
     touchpoint: str | None
     pain_point: str | None
     stability: float
+    state: ThemeState
     group: str
     opposite: int | None
     verbatim_ids: tuple[str, ...]

@@ -17,9 +17,9 @@ from nlp.themes.values import Facet, LanguageMeans, Vector
 CODE_DIMENSION = 48
 FACET_DIMENSION = CODE_DIMENSION + 1
 # Chosen on labelled training comments (touchpoint × pain point as gold), never on the evaluation sets.
-TOUCHPOINT_WEIGHT = 0.35
-PAIN_POINT_WEIGHT = 0.35
-POLARITY_WEIGHT = 0.25
+TOUCHPOINT_WEIGHT = 0.7
+PAIN_POINT_WEIGHT = 0.7
+POLARITY_WEIGHT = 0.45
 # A language with few units has no mean of its own worth removing: it is drawn to the mean of all.
 MEAN_PRIOR = 10
 ANY_LANGUAGE = ""

@@ -1,0 +1,93 @@
+"""New themes from what no theme would take: candidates first, active once they have lasted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from nlp.themes import vectors as space
+from nlp.themes.content import content_tokens
+from nlp.themes.discovery import Tokens, discover
+from nlp.themes.folding import respondents
+from nlp.themes.values import DiscoveryOptions, KnownTheme, LanguageMeans, Theme, ThemeUnit, Vector
+
+POOL_WEEKS = 4
+LASTING_WEEKS = 2
+FEWEST_RESPONDENTS = 8
+# A candidate nearer than this to a known or forbidden theme is that theme, said differently.
+TOO_NEAR = 0.75
+# Members closer together than this on average; a bag of leftovers is not a theme.
+COHESION = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A unit that no theme took, and when it was received."""
+
+    unit: ThemeUnit
+    received: date
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A theme that is not known yet; `lasting` when its people speak in two different weeks."""
+
+    theme: Theme
+    first_week: date
+    weeks: int
+    respondents: int
+    cohesion: float = field(repr=False)
+
+    @property
+    def lasting(self) -> bool:
+        return self.weeks >= LASTING_WEEKS
+
+
+def find_births(
+    unassigned: Sequence[Waiting],
+    known: Sequence[KnownTheme],
+    language_means: LanguageMeans,
+    *,
+    today: date,
+    seed: int = 0,
+    tokens: Tokens = content_tokens,
+) -> list[Birth]:
+    """Themes in the last four weeks' unassigned units, largest first. Nothing near a known or forbidden theme."""
+    since = today - timedelta(weeks=POOL_WEEKS)
+    pool = {waiting.unit.id: waiting for waiting in unassigned if since < waiting.received <= today}
+    if len(pool) < FEWEST_RESPONDENTS:
+        return []
+    options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS)
+    found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens)
+    births = [_birth(theme, [pool[member] for member in theme.member_ids], language_means) for theme in found.themes]
+    kept = [birth for birth in births if birth is not None and not _is_known(birth.theme.centroid, known)]
+    return sorted(kept, key=lambda birth: (-birth.respondents, birth.theme.index))
+
+
+def _birth(theme: Theme, members: Sequence[Waiting], means: LanguageMeans) -> Birth | None:
+    units = [waiting.unit for waiting in members]
+    people = respondents(units)
+    if people < FEWEST_RESPONDENTS:
+        return None
+    rows = space.features(
+        np.stack([unit.vector for unit in units]),
+        [unit.language for unit in units],
+        means,
+        [unit.facet for unit in units],
+    )
+    cohesion = float((rows @ theme.centroid).mean())
+    if cohesion < COHESION:
+        return None
+    weeks = {_monday(waiting.received) for waiting in members}
+    return Birth(theme, min(weeks), len(weeks), people, cohesion)
+
+
+def _is_known(centroid: Vector, known: Sequence[KnownTheme]) -> bool:
+    return any(float(centroid @ theme.centroid) >= TOO_NEAR for theme in known)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
