@@ -27,7 +27,7 @@ def build(session: Session, workspace_id: int, week: date) -> Sheet:
     hints = {row.id: row.touchpoint_hint for row in rows}
     mentions = _mentions(session, workspace_id, week, comments, hints, words)
     told = tuple(json.loads(segment) if segment else {} for segment in segments.all())
-    return Sheet(words.all(), told, _people(comments, mentions), comments, mentions)
+    return Sheet(words.all(), told, people_of(comments, mentions), comments, mentions)
 
 
 def _comment_rows(session: Session, workspace_id: int, week: date) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -114,7 +114,7 @@ def _mentions(
     return mentions
 
 
-def _people(comments: Rows, mentions: Rows) -> dict[int, int]:
+def people_of(comments: Rows, mentions: Rows) -> dict[int, int]:
     pairs = np.stack([mentions["theme"], comments["person"][mentions["row"]]], axis=1)
     themes, counts = np.unique(np.unique(pairs, axis=0)[:, 0], return_counts=True)
     return {int(theme): int(count) for theme, count in zip(themes, counts, strict=True) if theme}

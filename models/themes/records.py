@@ -1,0 +1,53 @@
+"""What every act of a person on a theme has in common: the theme is theirs, it is written down, it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.errors import Conflict, NotFound
+from models.tables import Theme, ThemeEvent
+from models.tables.columns import now
+
+Facts = Mapping[str, Any]  # JSON: what was before, what is after
+
+
+def theme_of(session: Session, workspace_id: int, theme_id: int, *, alive: bool = True) -> Theme:
+    """The theme, locked until the transaction ends. `alive`: one that was merged away is refused."""
+    found = select(Theme).where(Theme.id == theme_id, Theme.workspace_id == workspace_id)
+    theme = session.scalar(found.with_for_update().execution_options(populate_existing=True))
+    if theme is None:
+        raise NotFound("theme", theme_id)
+    if alive and theme.state == "merged":
+        raise Conflict(f"theme {theme.code} was merged into another; wanted one that stands: undo the merge first")
+    return theme
+
+
+def written(
+    session: Session, theme: Theme, kind: str, person: str, reason: str = "", *, before: Facts, after: Facts
+) -> int:
+    """The id of the event; the audit has it too. Changes of `theme` are flushed."""
+    theme.changed_at = now()
+    event = ThemeEvent(
+        workspace_id=theme.workspace_id,
+        theme_id=theme.id,
+        kind=kind,
+        by=person,
+        reason=reason,
+        before=dict(before),
+        after=dict(after),
+    )
+    session.add(event)
+    session.flush()
+    told = {"event": event.id, "reason": reason, "before": _short(before), "after": _short(after)}
+    audit.append(session, theme.workspace_id, person, f"theme.{kind}", f"theme:{theme.id}", told)
+    return event.id
+
+
+def _short(facts: Facts) -> dict[str, Any]:
+    """Without what only the undo needs: vectors and lists of units."""
+    return {name: value for name, value in facts.items() if not name.startswith("_")}

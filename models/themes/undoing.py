@@ -1,0 +1,124 @@
+"""Taking back what a person did to a theme. The undo is an event too; it cannot itself be undone."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from models.errors import Conflict, NotFound
+from models.sheets.marks import mark, mark_themes
+from models.tables import Comment, Theme, ThemeEvent, ThemeLink
+from models.tables.columns import now
+from models.themes import kinds
+from models.themes.records import theme_of, written
+
+
+def undo(session: Session, workspace_id: int, event_id: int, person: str) -> int:
+    """The id of the event that says so. Later acts on the same theme have to be undone first."""
+    event = session.scalar(
+        select(ThemeEvent)
+        .where(ThemeEvent.id == event_id, ThemeEvent.workspace_id == workspace_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if event is None:
+        raise NotFound("event", event_id)
+    if event.kind not in kinds.UNDOABLE or event.by == "engine" or event.undone_by is not None:
+        raise Conflict(f"event {event_id} ({event.kind}) cannot be undone; wanted an act of a person, not yet undone")
+    _refuse_if_overlaid(session, event)
+    theme = theme_of(session, workspace_id, event.theme_id, alive=False)
+    WAYS_BACK[event.kind](session, event, theme)
+    told = {"event": event.id, "kind": event.kind}
+    event.undone_by = written(session, theme, kinds.UNDONE, person, before=told, after={})
+    session.flush()
+    return event.undone_by
+
+
+def _refuse_if_overlaid(session: Session, event: ThemeEvent) -> None:
+    """Two renames must be taken back in order; two different acts on a theme do not touch each other."""
+    later = session.scalar(
+        select(ThemeEvent.id)
+        .where(
+            ThemeEvent.theme_id == event.theme_id,
+            ThemeEvent.kind == event.kind,
+            ThemeEvent.id > event.id,
+            ThemeEvent.undone_by.is_(None),
+            ThemeEvent.by != "engine",
+        )
+        .limit(1)
+    )
+    if later is not None and event.kind != kinds.MOVED:
+        raise Conflict(f"event {later} came after {event.id} and did the same; wanted that one undone first")
+
+
+def _columns(*names: str) -> Callable[[Session, ThemeEvent, Theme], None]:
+    def back(session: Session, event: ThemeEvent, theme: Theme) -> None:
+        for name in names:
+            setattr(theme, name, event.before[name])
+
+    return back
+
+
+def _watched(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    theme.watch_words = event.before["words"]
+
+
+def _forbidden(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    theme.forbidden = event.before["forbidden"]
+    _return_links(session, event, None)
+
+
+def _merged(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    target = theme_of(session, theme.workspace_id, event.after["merged_into"], alive=False)
+    target.centroid = base64.b64decode(event.before["_centroid"])
+    target.parent_id = event.before["_parent"]
+    target.changed_at = now()
+    theme.state, theme.merged_into = event.before["state"], None
+    session.execute(update(Theme).where(Theme.id.in_(event.before["_children"])).values(parent_id=theme.id))
+    _return_links(session, event, target.id)
+
+
+def _split(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    """The parts keep their ids and are retired: an id is never given twice."""
+    for part_id in event.after["themes"]:
+        part = theme_of(session, theme.workspace_id, part_id)
+        part.state, part.changed_at = "retired", now()
+        _return_links(session, event, part_id)
+
+
+def _moved(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    link = session.get(ThemeLink, event.after["unit_id"], populate_existing=True)
+    if link is None or link.event_id != event.id:
+        raise Conflict(f"unit {event.after['unit_id']} was moved again since; wanted the last move undone first")
+    week = session.scalar(select(Comment.week).where(Comment.id == link.comment_id))
+    if event.before["by"]:
+        link.theme_id, link.by, link.event_id = event.before["theme_id"], event.before["by"], None
+        session.flush()
+    else:
+        session.execute(delete(ThemeLink).where(ThemeLink.unit_id == link.unit_id))
+    mark(session, event.workspace_id, [week] if week is not None else [])
+
+
+def _return_links(session: Session, event: ThemeEvent, now_in: int | None) -> None:
+    """Units that this event moved, and nobody since, go back to the event's theme."""
+    moved = ThemeLink.event_id == event.id
+    here = ThemeLink.theme_id.is_(None) if now_in is None else ThemeLink.theme_id == now_in
+    back = update(ThemeLink).where(moved, here).values(theme_id=event.theme_id, event_id=None)
+    session.execute(back.execution_options(synchronize_session=False))
+    mark_themes(session, event.workspace_id, [event.theme_id])
+
+
+WAYS_BACK: dict[str, Callable[[Session, ThemeEvent, Theme], None]] = {
+    kinds.RENAMED: _columns("label", "named_by"),
+    kinds.PINNED: _columns("pinned"),
+    kinds.STATE: _columns("state"),
+    kinds.PARENT: _columns("parent_id"),
+    kinds.WATCHED: _watched,
+    kinds.FORBIDDEN: _forbidden,
+    kinds.MERGED: _merged,
+    kinds.SPLIT: _split,
+    kinds.MOVED: _moved,
+}
