@@ -80,7 +80,8 @@ def render(request: Request, spoken: Tongue, template: str, status: int = 200, *
             t=spoken.t,
             html=spoken.html,
             lang=spoken.code,
-            languages={code: _in_language(request, code) for code in LOCALES},
+            status=status,
+        languages={code: _in_language(request, code) for code in LOCALES},
             **values,
         )
     )

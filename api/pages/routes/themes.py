@@ -8,7 +8,7 @@ from api.pages.asking import Asked, AskedDep
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
 from api.pages.views.theme import SIDES, ThemeFacts, theme_view
-from api.pages.views.theme_list import list_view
+from api.pages.views.theme_list import STATES, list_view
 from models import reports
 
 router = APIRouter()
@@ -17,7 +17,7 @@ PAGE = 10
 
 @router.get("/themes")
 def themes(asked: AskedDep) -> Response:
-    rows = reports.theme_table(asked.session, asked.workspace_id, asked.filters.within(None), states=None)
+    rows = reports.theme_table(asked.session, asked.workspace_id, asked.filters.within(None), states=STATES)
     return asked.page.render("themes.html", view=list_view(asked.page.names, rows))
 
 
@@ -38,7 +38,7 @@ def _facts(asked: Asked, theme_id: int) -> ThemeFacts:
     return ThemeFacts(
         page=found,
         voices=reports.theme_comments(
-            session, workspace_id, theme_id, filters, cursor=cursor or None, limit=PAGE, polarity=SIDES[side]
+            session, workspace_id, theme_id, filters, cursor=cursor or None, limit=PAGE
         ),
         findings=[one for one in reports.story(session, workspace_id, filters) if one.theme_id == str(theme_id)],
         impacts=[one for one in impacts if one],

@@ -96,3 +96,15 @@ def desk(open_desk: Callable[..., Desk]) -> Desk:
 def own_desk(open_desk: Callable[..., Desk]) -> Desk:
     """To be written to."""
     return open_desk(_beside("seeding").fill_small)
+
+
+@pytest.fixture(scope="session")
+def haunted(open_desk: Callable[..., Desk], payloads: list[str]) -> Desk:
+    """A store in which every text, name and label was written by somebody who means harm."""
+    seeding = _beside("seeding")
+    labels = [{"ja": payloads[n], "en": payloads[-n - 1]} for n in range(5)]
+
+    def fill(store: Any, workspace_id: int) -> object:
+        return seeding.store_and_read(store, workspace_id, list(seeding.hostile(payloads)), labels)
+
+    return open_desk(fill, "haunted")

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models import reports
+from models.corrections import corrections
+from models.database import reading
+
+
+def theme(desk: Any, number: int = 0) -> int:
+    return int(desk.seeded.themes[number])
+
+
+def label(desk: Any, theme_id: int) -> Any:
+    with reading(desk.house.sessions) as session:
+        return reports.theme_page(session, desk.workspace_id, theme_id, reports.Filters()).row.label
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/themes/{theme}/rename",
+        "/themes/{theme}/merge",
+        "/themes/{theme}/actions",
+        "/comments/{comment}/correct",
+        "/triage/{comment}",
+    ],
+)
+def test_a_form_without_the_sessions_token_changes_nothing(desk: Any, path: str) -> None:
+    path = path.format(theme=theme(desk), comment=desk.seeded.comments[0])
+    fields = {
+        "ja": "x",
+        "into": theme(desk, 1),
+        "what": "x",
+        "owner": "x",
+        "on": "2026-11-01",
+        "change": "urgency:3",
+        "do": "done",
+    }
+    for token in ("", "wrong"):
+        answer = desk.client.post(path, data={**fields, "csrf": token}, follow_redirects=False)
+        assert answer.status_code == 403
+    cross = {"sec-fetch-site": "cross-site"}
+    assert desk.client.post(path, data={**fields, "csrf": desk.csrf}, headers=cross).status_code == 403
+    assert label(desk, theme(desk))["ja"] == "配送が遅い・届かない"
+
+
+def test_a_name_given_by_a_person_is_shown_at_once_and_can_be_undone(own_desk: Any) -> None:
+    path = f"/themes/{theme(own_desk)}"
+    answer = own_desk.send(f"{path}/rename", ja="お届けの遅れ", en="Slow delivery")
+    assert answer.status_code == 303
+    text = own_desk.text(f"{answer.headers['location']}")
+    assert "<h1>お届けの遅れ</h1>" in text
+    assert "テーマ名を変更しました" in text
+    assert "「配送が遅い・届かない」→「お届けの遅れ」" in text
+    event = text.split('name="event" value="')[1].split('"')[0]
+    own_desk.send(f"{path}/undo", event=event)
+    assert "<h1>配送が遅い・届かない</h1>" in own_desk.text(path)
+
+
+def test_an_empty_name_is_refused(own_desk: Any) -> None:
+    assert own_desk.send(f"/themes/{theme(own_desk)}/rename", ja=" ", en="").status_code == 400
+
+
+def test_merged_themes_are_one(own_desk: Any) -> None:
+    answer = own_desk.send(f"/themes/{theme(own_desk, 2)}/merge", into=theme(own_desk))
+    assert answer.headers["location"].startswith(f"/themes/{theme(own_desk)}")
+    rows = own_desk.text("/?period=all").split('class="theme-name"')
+    assert not [row for row in rows if "値段が高い" in row]
+
+
+def test_pinning_and_forbidding_are_kept(own_desk: Any) -> None:
+    path = f"/themes/{theme(own_desk)}"
+    own_desk.send(f"{path}/pin", on="1")
+    assert "固定を解除する" in own_desk.text(path)
+    own_desk.send(f"{path}/forbid", on="1")
+    assert "除外を解除する" in own_desk.text(path)
+
+
+def test_an_action_is_listed_with_its_target(own_desk: Any) -> None:
+    path = f"/themes/{theme(own_desk)}"
+    answer = own_desk.send(
+        f"{path}/actions",
+        what="配送会社を変更",
+        owner="田中",
+        on="2026-11-01",
+        target_kind="nps",
+        target_change="＋5",
+        target_on="2027-03-31",
+    )
+    assert answer.status_code == 303
+    text = own_desk.text(path)
+    assert "配送会社を変更" in text
+    assert "目標 NPS +5.0（2027年3月31日まで）" in text
+
+
+@pytest.mark.parametrize("change", ["", "five", "1e999x"])
+def test_a_target_that_is_no_number_is_refused(own_desk: Any, change: str) -> None:
+    path = f"/themes/{theme(own_desk)}/actions"
+    given = {"what": "x", "owner": "y", "on": "2026-11-01", "target_kind": "nps", "target_on": "2027-01-01"}
+    assert own_desk.send(path, target_change=change, **given).status_code == 400
+
+
+def test_a_correction_is_kept_with_who_made_it(own_desk: Any) -> None:
+    comment = own_desk.seeded.comments[0]
+    answer = own_desk.send(f"/comments/{comment}/correct", change="sentiment:very_negative")
+    assert answer.status_code == 303
+    with reading(own_desk.house.sessions) as session:
+        found = list(corrections(session, own_desk.workspace_id, comment))
+    assert [(one.field, one.after, one.by) for one in found] == [("sentiment", "very_negative", "佐藤")]
+    assert "読み取りを訂正" in own_desk.text(f"/comments/{comment}")
+
+
+def test_a_correction_of_something_else_is_refused(own_desk: Any) -> None:
+    assert own_desk.send(f"/comments/{own_desk.seeded.comments[0]}/correct", change="text:x").status_code == 400
+
+
+def test_taking_noting_and_finishing(own_desk: Any) -> None:
+    comment = own_desk.seeded.comments[1]
+    back = "/triage?state=taken"
+    taken = own_desk.send(f"/triage/{comment}", do="take", back=back)
+    assert taken.headers["location"] == "/triage?state=taken&done=taken"
+    own_desk.send(f"/triage/{comment}", do="note", note="折り返し予定", back=back)
+    text = own_desk.text(back)
+    assert "担当 佐藤" in text
+    assert "折り返し予定" in text
+    own_desk.send(f"/triage/{comment}", do="done", back=back)
+    assert f'id="comment-{comment}"' in own_desk.text("/triage?state=done")
+    own_desk.send(f"/triage/{comment}", do="reopen")
+    assert f'id="comment-{comment}"' not in own_desk.text("/triage?state=done")
+
+
+@pytest.mark.parametrize(
+    "back", ["https://example.invalid/", "//example.invalid", "/\\example.invalid", "javascript:x"]
+)
+def test_after_a_form_nobody_is_sent_elsewhere(own_desk: Any, back: str) -> None:
+    answer = own_desk.send(f"/triage/{own_desk.seeded.comments[2]}", do="take", back=back)
+    assert answer.headers["location"] == "/triage?done=taken"
+
+
+def test_an_unknown_deed_is_refused(own_desk: Any) -> None:
+    assert own_desk.send(f"/triage/{own_desk.seeded.comments[2]}", do="explode").status_code == 400
