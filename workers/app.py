@@ -35,6 +35,8 @@ def create_app(settings: Settings) -> Celery:
         # The lease is the promise; a task that outlives it works for nothing. The rest is for its last commit.
         task_time_limit=limit + 15,
         worker_prefetch_multiplier=1,
+        # Ten seconds by default, in which the worker takes nothing new; the lease brings the comments back anyway.
+        worker_lost_wait=1.0,
         worker_cancel_long_running_tasks_on_connection_loss=True,
         worker_enable_remote_control=not is_folder(settings),
         worker_hijack_root_logger=False,

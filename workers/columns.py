@@ -67,7 +67,8 @@ def fits(role: Role, seen: Profile) -> bool:
     if role in SCORES:
         return seen.scores >= 0.9 and scale_of(role, seen.heading, seen.numbers) is not None
     if role is Role.ID:
-        return seen.filled > 0 and seen.distinct == seen.filled
+        # A number sent twice by mistake is still a number; a customer's number on many rows is not the row's.
+        return seen.filled > 0 and seen.filled - seen.distinct <= max(1, 0.05 * seen.filled)
     if role is Role.CHANNEL:
         return seen.is_channel
     if role is Role.SEGMENT:
@@ -107,9 +108,13 @@ def _content_role(column: Column, seen: Profile) -> Column:
 
 
 def _longest_as_text(columns: list[Column], profiles: dict[str, Profile]) -> list[Column]:
+    """The longest free text; if there is none, what the heading calls a comment, however short its cells are."""
     wordy = [p for c in columns if c.role is Role.IGNORED and (p := profiles[c.heading]).is_free_text]
     longest = max(wordy, key=lambda p: p.mean_length, default=None)
-    return _first_as(Role.TEXT, columns, [longest.heading] if longest else [])
+    if longest:
+        return _first_as(Role.TEXT, columns, [longest.heading])
+    named = [c.heading for c in columns if Role.TEXT in roles_of(c.heading) and not profiles[c.heading].numbers]
+    return _first_as(Role.TEXT, columns, named)
 
 
 def _first_as(role: Role, columns: list[Column], headings: list[str]) -> list[Column]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_BREAKS = {"br", "p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4"}
+_BREAKS = {"p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4"}
 _SILENT = {"script", "style", "head"}
 
 

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import IO
 
 from settings import Settings
 from workers.broker import ANALYSIS, BACKGROUND, transport_options
@@ -83,18 +85,20 @@ class Runner:
             self.stop()
 
     def _start(self, part: Part) -> None:
-        log = None
-        if self.logs:
-            self.logs.mkdir(parents=True, exist_ok=True)
-            log = (self.logs / f"{part}.log").open("ab")
         command = [sys.executable, "-m", "workers.child", str(os.getpid()), self.application, *self._arguments(part)]
-        # A session of its own: Ctrl-C reaches the runner alone, which then stops its parts in order.
-        self.processes[part] = subprocess.Popen(
-            command, cwd=_ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True
-        )
+        environment = self._environment()
+        with self._log(part) as log:
+            # A session of its own: Ctrl-C reaches the runner alone, which then stops its parts in order.
+            self.processes[part] = subprocess.Popen(
+                command, cwd=_ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
         self._started[part] = time.monotonic()
-        if log:
-            log.close()
+
+    def _log(self, part: Part) -> AbstractContextManager[IO[bytes] | None]:
+        if self.logs is None:
+            return nullcontext()
+        self.logs.mkdir(parents=True, exist_ok=True)
+        return (self.logs / f"{part}.log").open("ab")
 
     def _arguments(self, part: Part) -> list[str]:
         if part is Part.BEAT:

@@ -41,14 +41,18 @@ def parse_score(text: str) -> float | None:
 
 def scale_of(role: Role, heading: str, values: list[float]) -> tuple[float, float] | None:
     """The scale that the heading states or that holds all values seen; None when they fit no usual scale."""
-    if role is Role.NPS:
-        fits = all(0 <= value <= 10 and value == int(value) for value in values)
-        return (0.0, 10.0) if fits else None
-    low = 0.0 if min(values) < 1 else 1.0
-    stated = _STEPS.search(unicodedata.normalize("NFKC", heading))
-    steps = [float(next(filter(None, stated.groups())))] if stated else []
-    usual = (7.0, 5.0) if role is Role.CES and max(values) > 5 else (5.0, 7.0, 10.0, 100.0)
-    highest = next((step for step in (*steps, *sorted(usual)) if max(values) <= step), None)
-    if highest is None or min(values) < 0:
+    if not values:
         return None
-    return (low, 7.0 if role is Role.CES and highest == 5.0 and not steps else highest)
+    stated = _STEPS.search(unicodedata.normalize("NFKC", heading))
+    if stated and role is not Role.NPS:
+        # What the question says holds; a 9 on a scale of 5 is a mistake in its row, not a longer scale.
+        highest = float(next(filter(None, stated.groups())))
+        inside = sum(0 <= value <= highest for value in values)
+        return (0.0 if 0.0 in values else 1.0, highest) if inside >= 0.9 * len(values) else None
+    if role is Role.NPS:
+        fits = sum(0 <= value <= 10 and value == int(value) for value in values)
+        return (0.0, 10.0) if fits >= 0.9 * len(values) else None
+    low = 0.0 if min(values) < 1 else 1.0
+    steps = (7.0,) if role is Role.CES else (5.0, 7.0, 10.0, 100.0)
+    highest = next((step for step in steps if max(values) <= step), None)
+    return None if highest is None or min(values) < 0 else (low, highest)

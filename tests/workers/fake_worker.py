@@ -77,4 +77,6 @@ def _fake() -> FakeAnalyser:
     return FakeAnalyser(pause=0.002)
 
 
-processes.analyser = _fake
+if __name__ == "fake_worker":
+    # Only in a worker process; the tests themselves load this file under another name.
+    processes.analyser = _fake

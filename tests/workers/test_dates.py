@@ -53,7 +53,21 @@ def test_dates_are_read_as_they_are_written(text: str, wanted: datetime) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "不明", "購入時から", "5", "2024", "3,000", "2024/13/45", "2024/02/30", "1.5", "9999/12/31", "令和6", "12:99", "x" * 500],
+    [
+        "",
+        "不明",
+        "購入時から",
+        "5",
+        "2024",
+        "3,000",
+        "2024/13/45",
+        "2024/02/30",
+        "1.5",
+        "9999/12/31",
+        "令和6",
+        "12:99",
+        "x" * 500,
+    ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_date(text) is None

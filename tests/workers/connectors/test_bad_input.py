@@ -63,7 +63,9 @@ def test_one_broken_byte_costs_one_row(tmp_path: Path) -> None:
 
 
 def test_wrong_column_counts_are_named_and_the_others_kept(tmp_path: Path) -> None:
-    kept, bad = read(write(tmp_path / "a.csv", "id,text,date\n1,良い,2024/1/1\n2,足りない\n3,多い,2024/1/1,x,y\n4,良い,2024/1/2\n"))
+    kept, bad = read(
+        write(tmp_path / "a.csv", "id,text,date\n1,良い,2024/1/1\n2,足りない\n3,多い,2024/1/1,x,y\n4,良い,2024/1/2\n")
+    )
     assert [row.values["id"] for row in kept] == ["1", "4"]
     assert [row.number for row in kept] == [2, 5]
     assert [(p.row, p.code) for p in bad] == [(3, Reason.WRONG_COLUMN_COUNT), (4, Reason.WRONG_COLUMN_COUNT)]
@@ -127,20 +129,26 @@ def test_nul_characters_are_named(tmp_path: Path) -> None:
 
 
 def test_a_damaged_gzip_says_so(tmp_path: Path) -> None:
-    packed = gzip.compress("text\n".encode() + b"x\n" * 100_000)
+    packed = gzip.compress(b"text\n" + b"x\n" * 100_000)
     with pytest.raises(UnreadableFile) as caught:
         read(write(tmp_path / "a.csv.gz", packed[: len(packed) // 2]))
     assert caught.value.code is Reason.BROKEN_ARCHIVE
 
 
 def test_broken_json_lines_are_named_and_the_others_kept(tmp_path: Path) -> None:
-    lines = ['{"id": 1, "text": "良い"}', '{"id": 2, "text": ', "[1, 2]", '{"id": 4, "text": "a\\u0000b"}', '{"id": 5, "text": "遅い"}']
+    lines = [
+        '{"id": 1, "text": "良い"}',
+        '{"id": 2, "text": ',
+        "[1, 2]",
+        '{"id": 4, "text": "a\\u0000b"}',
+        '{"id": 5, "text": "遅い"}',
+    ]
     kept, bad = read(write(tmp_path / "a.jsonl", "\n".join(lines)))
     assert [row.values["id"] for row in kept] == ["1", "5"]
     assert [(p.row, p.code) for p in bad] == [(2, Reason.BROKEN_JSON), (3, Reason.NOT_AN_OBJECT), (4, Reason.NUL_BYTE)]
 
 
-@pytest.mark.parametrize("text", ['\\ud83d', "x" * 50_001])
+@pytest.mark.parametrize("text", ["\\ud83d", "x" * 50_001])
 def test_json_cells_that_cannot_be_stored_are_named(tmp_path: Path, text: str) -> None:
     kept, bad = read(write(tmp_path / "a.jsonl", f'{{"text": "a"}}\n{{"text": "{text}"}}\n'))
     assert len(kept) == 1
@@ -200,7 +208,14 @@ def test_a_hundred_thousand_rows_stream(tmp_path: Path) -> None:
 
 def test_the_cells_are_those_of_the_csv_module(tmp_path: Path) -> None:
     """The scanner only finds where records end; what is in them must be what Python's own reader says."""
-    rows = [["id", "text"], ["1", 'a "quoted" word'], ["2", "two\nlines"], ["3", "a\r\nb"], ["4", '5" screen, "big"'], ["5", ""]]
+    rows = [
+        ["id", "text"],
+        ["1", 'a "quoted" word'],
+        ["2", "two\nlines"],
+        ["3", "a\r\nb"],
+        ["4", '5" screen, "big"'],
+        ["5", ""],
+    ]
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows(rows)
     kept, bad = read(write(tmp_path / "a.csv", stream.getvalue()))

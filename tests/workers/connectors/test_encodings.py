@@ -22,7 +22,9 @@ def table(count: int, seed: int, phrases: list[str]) -> list[tuple[str, str]]:
     return [(str(i), "、".join(rng.sample(phrases, 2)) + "。") for i in range(count)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "euc_jp", "iso2022_jp"]
+)
 @pytest.mark.parametrize("count", [1, 3, 10, 100, 10_000])
 def test_every_encoding_gives_the_exact_text(tmp_path: Path, encoding: str, count: int) -> None:
     phrases = PLAIN if encoding in ("euc_jp", "iso2022_jp") else PHRASES

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from sqlalchemy import func, select
+
+from models.database import Sessions, reading
+from models.tables import Comment, Score
+from workers.connectors.reasons import Reason
+from workers.connectors.sample import SAMPLE, SampleConnector
+from workers.connectors.values import OpenOptions, Row, UnreadableFile
+from workers.ingestion import ImportOptions, import_path, plan
+from workers.mapping import Role, read_mapping
+
+
+def count(database: Sessions) -> int:
+    with reading(database) as session:
+        return session.scalar(select(func.count()).select_from(Comment)) or 0
+
+
+def test_every_row_is_accounted_for(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    path = tmp_path / "回答.csv"
+    path.write_text(
+        "受付番号,ご意見,満足度（5段階）,受付日時\n"
+        "1,配達が遅れました,2,2024/10/06 10:00\n"
+        "2,,5,2024/10/06 11:00\n"  # no words, but a score that counts
+        "3,,,2024/10/06 12:00\n"  # nothing at all
+        "4,足りない列\n"
+        "5,とても良い,9,いつか\n"
+        "1,同じ番号の別の人,3,2024/10/06 13:00\n"
+        + "".join(f"{i},品ぞろえがよい,4,2024/10/07 10:00\n" for i in range(10, 30))
+    )
+    report = import_path(database, workspace, path, ImportOptions(zone=ZoneInfo("Asia/Tokyo")))
+    assert (report.rows, report.new, report.known, report.blank) == (26, 23, 0, 1)
+    assert [(p.row, p.code) for p in report.rejected] == [(5, Reason.WRONG_COLUMN_COUNT), (7, Reason.SAME_ID)]
+    assert [(p.row, p.code) for p in report.problems] == [(6, Reason.BAD_SCORE), (6, Reason.BAD_DATE)]
+    assert report.rows == report.new + report.blank + report.rejected_total
+    with reading(database) as session:
+        rows = {c.external_id: c for c in session.scalars(select(Comment))}
+        assert rows["1"].received_day == date(2024, 10, 6)
+        assert rows["2/scores" if "2/scores" in rows else "2"].state == "done"
+        assert session.scalars(select(Score.value).order_by(Score.value)).all() == [2.0, *[4.0] * 20, 5.0]
+
+
+@pytest.mark.parametrize("with_ids", [True, False])
+def test_the_same_file_twice_changes_nothing(
+    database: Sessions, workspace: int, tmp_path: Path, with_ids: bool
+) -> None:
+    path = tmp_path / "a.csv"
+    lines = [f"{f'{i},' if with_ids else ''}{'特になし' if i % 3 else f'遅い {i}'},2024/10/06" for i in range(1200)]
+    path.write_text(("id," if with_ids else "") + "ご意見,日付\n" + "\n".join(lines))
+    first, second = (import_path(database, workspace, path) for _ in range(2))
+    assert (first.new, first.known) == (1200, 0)
+    assert (second.new, second.known) == (0, 1200)
+    assert count(database) == 1200
+
+
+def test_an_import_cut_short_is_completed_by_the_next(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,ご意見\n" + "".join(f"{i},遅い\n" for i in range(1200)))
+
+    def cut(rows: int) -> None:
+        if rows >= 500:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_path(database, workspace, path, progress=cut)
+    assert count(database) == 500
+    report = import_path(database, workspace, path)
+    assert (report.new, report.known) == (700, 500)
+
+
+def test_personal_data_never_reaches_the_table(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "氏名,メールアドレス,ご意見\n山田太郎,taro@example.com,至急 090-1234-5678 か hanako@example.com まで連絡ください\n"
+        "佐藤花子,hanako@example.com,良い\n"
+    )
+    report = import_path(database, workspace, path)
+    assert {c.heading for c in report.mapping.of(Role.PERSONAL)} == {"氏名", "メールアドレス"}
+    with reading(database) as session:
+        stored = " ".join(f"{c.text} {c.segment} {c.external_id}" for c in session.scalars(select(Comment)))
+    assert "連絡ください" in stored
+    for secret in ("山田", "taro@", "hanako@", "1234-5678"):
+        assert secret not in stored
+
+
+def test_several_questions_give_several_comments_and_one_score(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "回答ID,当店を友人に薦める可能性はどのくらいありますか,その理由をお聞かせください,改善してほしい点をお書きください\n"
+        "r1,9,店員さんがいつも親切だから,レジの待ち時間が長い\nr2,3,品切れが多いので困ります,\n"
+    )
+    report = import_path(database, workspace, path)
+    assert (report.rows, report.new) == (2, 3)
+    with reading(database) as session:
+        questions = session.scalars(select(Comment.question).order_by(Comment.id)).all()
+        assert questions == [
+            "その理由をお聞かせください",
+            "改善してほしい点をお書きください",
+            "その理由をお聞かせください",
+        ]
+        assert [(s.kind, s.value) for s in session.scalars(select(Score).order_by(Score.id))] == [
+            ("nps", 9.0),
+            ("nps", 3.0),
+        ]
+
+
+def test_a_mapping_can_be_given(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    path, answers = tmp_path / "a.csv", tmp_path / "map.yaml"
+    path.write_text("a,b,c,d\nx1,7,遅すぎる,東\nx2,3,高い,西\n")
+    answers.write_text("a: id\nb: csat:10\nc: text:ひとことどうぞ\nd: segment:地区\n")
+    report = import_path(database, workspace, path, ImportOptions(mapping=read_mapping(answers)))
+    assert report.new == 2
+    with reading(database) as session:
+        first = session.scalars(select(Comment).order_by(Comment.id)).first()
+        assert first is not None
+        assert (first.external_id, first.text, first.question, first.segment) == (
+            "x1",
+            "遅すぎる",
+            "ひとことどうぞ",
+            {"地区": "東"},
+        )
+        assert [(s.scale_low, s.scale_high) for s in session.scalars(select(Score))] == [(1.0, 10.0)] * 2
+
+
+def test_a_given_column_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("番号,ご意見\n1,良い\n")
+    with pytest.raises(UnreadableFile) as caught:
+        plan(path, ImportOptions(mapping={"感想": "text"}))
+    assert caught.value.code is Reason.MISSING_COLUMNS
+    assert "感想" in caught.value.reason_en
+    assert "番号, ご意見" in caught.value.reason_en
+
+
+def test_a_file_without_comments_says_which_columns_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,amount\n" + "".join(f"{i},{i * 100}\n" for i in range(30)))
+    with pytest.raises(UnreadableFile) as caught:
+        plan(path)
+    assert caught.value.code is Reason.NO_TEXT_COLUMN
+    assert "id, amount" in caught.value.reason_ja
+
+
+def test_headings_alone_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("番号,ご意見\n")
+    with pytest.raises(UnreadableFile) as caught:
+        plan(path)
+    assert caught.value.code is Reason.NO_ROWS
+
+
+def test_a_workbook_below_title_lines_is_read(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    from datetime import datetime
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["お客様アンケート 2024年度"],
+        [],
+        ["回答日", "店舗", "総合満足度", "ご意見"],
+        [datetime(2024, 10, 6, 9, 30), "渋谷店", 4, "品ぞろえが豊富で助かりました"],
+        [datetime(2024, 10, 7), "新宿店", 2.0, "レジが混んでいて長く待たされました"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    report = import_path(database, workspace, tmp_path / "a.xlsx")
+    assert (report.rows, report.new, report.rejected_total) == (2, 2, 0)
+    with reading(database) as session:
+        first = session.scalars(select(Comment).order_by(Comment.id)).first()
+        assert first is not None
+        assert first.segment == {"店舗": "渋谷店"}
+        assert first.received_at.isoformat() == "2024-10-06T00:30:00+00:00"
+        assert session.scalars(select(Score.value)).all() == [4.0, 2.0]
+
+
+def test_the_sample_ends_last_week_and_imports_once(database: Sessions, workspace: int) -> None:
+    today = date(2027, 3, 10)  # a Wednesday
+    opened = SampleConnector(today=today).open(SAMPLE, OpenOptions())
+    days = sorted(row.values["received_at"][:10] for row in opened.rows if isinstance(row, Row))
+    assert "2027-03-01" <= days[-1] <= "2027-03-07"
+    assert (date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days < 7 * 12
+    options = ImportOptions(connector="sample", source="sample")
+    first, second = (import_path(database, workspace, SAMPLE, options) for _ in range(2))
+    assert (first.new, first.rejected_total, first.problems_total) == (1500, 0, 0)
+    assert (second.new, second.known) == (0, 1500)
+
+
+def test_a_json_answer_of_an_api_is_unwrapped(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    rows = [{"id": i, "comment": f"とても満足しています {i}", "created_at": "2024-10-06T00:00:00Z"} for i in range(30)]
+    path.write_text(json.dumps({"meta": {"count": 30}, "data": rows}))
+    planned = plan(path)
+    assert sum(1 for _ in planned.rows) == 30
+    assert planned.mapping.first(Role.TEXT) == "comment"
