@@ -13,7 +13,7 @@ _CERTAIN = r"(?:です|ます|でした|ました|ません|んだ|のだ|しい
 _AFTER_JA = re.compile(
     f"(?:{_PREDICATE}が、)"
     f"|(?:{_CERTAIN}が(?=[一-龥ァ-ヶA-Za-z]))"
-    r"|(?:けれども|けれど|けども|けど)、?(?![もねさな。!?\s])"
+    r"|(?:けれども|けれど|けども|(?<!や)けど)、?(?![もねさな。!?\s])"
     r"|(?<=[たいるなだ])ものの、?(?=[^け])"
     r"|(?:反面|一方で|一方|半面)、?(?=[^、。])"
     r"|(?:のに、)"
@@ -24,6 +24,7 @@ _BEFORE_JA = re.compile(
 )
 # Where a long sentence may be cut when nothing turns: after a clause that has ended in a connecting form.
 _JOINT_JA = re.compile(r"(?<=[てでりくしけめえにがば])、|(?:ので|から|ため|たら|ますし|ですし|ところ)、")
+_QUOTATION = re.compile(r"「[^「」]{0,120}」|『[^『』]{0,120}』|\([^()]{0,120}\)|【[^【】]{0,120}】")
 _LONG_JA = 42
 _SHORT_JA = 4
 _REST_JA = 2
@@ -61,21 +62,28 @@ _SHORT = 8
 
 
 def turns(sentence: str, language: str) -> list[int]:
-    """Places inside the sentence where a new point begins, in order."""
+    """Places inside the sentence where a new point begins, in order; never inside a quotation."""
     if language == "ja":
-        return _turns_ja(sentence) if len(sentence) >= _SHORT_JA + _REST_JA else []
-    pattern = _OTHERS.get(language)
-    if pattern is None:
+        places = _turns_ja(sentence) if len(sentence) >= _SHORT_JA + _REST_JA else []
+    elif language in _OTHERS:
+        shortest = 3 if language in ("zh", "ko", "th") else _SHORT
+        found = [match.end() for match in _OTHERS[language].finditer(sentence)]
+        places = _spaced(found, len(sentence), shortest, shortest)
+    else:
         return []
-    shortest = 3 if language in ("zh", "ko", "th") else _SHORT
-    return _spaced([match.end() for match in pattern.finditer(sentence)], len(sentence), shortest, shortest)
+    return _outside(sentence, places) if places else places
+
+
+def _outside(sentence: str, places: list[int]) -> list[int]:
+    quotations = [match.span() for match in _QUOTATION.finditer(sentence)]
+    return [place for place in places if not any(start < place < end for start, end in quotations)]
 
 
 def _turns_ja(sentence: str) -> list[int]:
     places = [match.end() for match in _AFTER_JA.finditer(sentence)]
     if "、" in sentence:
         places += [match.end() for match in _BEFORE_JA.finditer(sentence)]
-    places = [place for place in places if _PREAMBLE.search(sentence[:place]) is None]
+    places = [place for place in places if _PREAMBLE.search(sentence[max(0, place - 40) : place]) is None]
     found = _spaced(sorted(places), len(sentence), _SHORT_JA, _REST_JA)
     if len(sentence) <= _LONG_JA:
         return found

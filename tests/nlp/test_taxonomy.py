@@ -35,7 +35,8 @@ def test_a_touchpoint_knows_its_stage() -> None:
 def test_a_company_renames_hides_and_adds(tmp_path: Path) -> None:
     ours = overlay(
         tmp_path,
-        "touchpoints:\n  staff: {ja: クルー}\n  lounge: {stage: use, ja: ラウンジ, en: Lounge}\n  survey: {hidden: true}\n",
+        "touchpoints:\n  staff: {ja: クルー}\n  lounge: {stage: use, ja: ラウンジ, en: Lounge}\n"
+        "  survey: {hidden: true}\n",
     )
     assert ours.touchpoints["staff"].ja == "クルー"
     assert ours.touchpoints["staff"].en == "Staff"

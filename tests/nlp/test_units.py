@@ -57,6 +57,8 @@ def test_each_point_is_a_unit(text: str, expected: list[str]) -> None:
         "3.5時間待ちました",
         "何もかも（本当に。全部。）駄目でした",
         "おすすめしない理由がない",
+        "低温やけどは使い方の問題",
+        "「早いけど、雑です。」と書かれた",
     ],
 )
 def test_one_point_stays_one_unit(text: str) -> None:

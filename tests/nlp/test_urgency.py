@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from nlp.alarm_words import LABELS, hits
 from nlp.classifier import Thresholds
 from nlp.normalise import Span, normalise
 from nlp.tasks import SIGNALS
@@ -37,16 +38,40 @@ def words(text: str, *found: str, urgent: bool = False) -> list[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("ばあちゃん家の味したんやけど", "safety"),
+        ("値段だけが上がっていく", "safety"),
+        ("タイヤを交換した", "safety"),
+        ("写真詐欺", "legal"),
+        ("振り込め詐欺防止のポスター", "legal"),
+        ("解約済みなのに請求が来る", "churn"),
+        ("退会後も届く", "churn"),
+        ("返金を確認しました", "refund"),
+        ("障害者割引がある", "outage"),
+        ("停電のたびに困る", "outage"),
+    ],
+)
+def test_look_alikes_of_alarming_words_are_no_alarm(text: str, signal: str) -> None:
+    assert not hits(text)[LABELS.index(signal)]
+
+
+def test_hits_are_one_column_a_label() -> None:
+    found = hits("弁護士に相談します。本日中に返金してください")
+    assert [label for label, hit in zip(LABELS, found, strict=True) if hit] == ["legal", "refund", "urgency"]
+
+
+@pytest.mark.parametrize(
     ("text", "signal", "quote"),
     [
         ("充電中に白い煙が出た", "safety", "白い煙"),
         ("じんましんが出ました", "safety", "じんましん"),
-        ("The charger caught fire", "safety", "fire"),
+        ("The charger caught fire", "safety", "caught fire"),
         ("身に覚えのない請求です", "privacy", "身に覚えのない"),
         ("there is an unauthorised payment", "privacy", "unauthorised"),
-        ("弁護士に相談します", "legal", "弁護士"),
+        ("弁護士に相談します", "legal", "弁護士に"),
         ("もう解約します", "churn", "解約"),
-        ("I will cancel today", "churn", "cancel"),
+        ("I will cancel today", "churn", "I will cancel"),
         ("返金してください", "refund", "返金"),
         ("サーバーがダウンしている", "outage", "サーバーがダウン"),
         ("車椅子の母が入れない", "vulnerable", "車椅子"),
