@@ -8,6 +8,7 @@ fire is not on fire.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,13 +85,22 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-PATTERNS: dict[str, re.Pattern[str]] = {label: re.compile("|".join(words)) for label, words in _WORDS.items()}
+_KANA = re.compile("[ぁ-んァ-ヶ]")
+# Each row of the table keeps to Japanese or to the rest; a text with kana has no use for the rest.
+_JAPANESE = {label: re.compile("|".join(w for w in words if _KANA.search(w))) for label, words in _WORDS.items()}
+_ALL = {label: re.compile("|".join(words)) for label, words in _WORDS.items()}
 # Signals whose words also make a comment urgent, in the order in which they do.
 ALARMING = ("safety", "privacy", "legal", "outage", "refund", "churn", "vulnerable", "repeat_contact")
 # The columns of `hits`.
 LABELS = (*SIGNALS, URGENT)
 
 
+def patterns(text: str) -> Mapping[str, re.Pattern[str]]:
+    """The pattern of each label that suits a normalised text."""
+    return _JAPANESE if _KANA.search(text) is not None else _ALL
+
+
 def hits(text: str) -> NDArray[np.float32]:
     """For a normalised text, 1 where a word of that label occurs and 0 where none does: (signals + urgency,)."""
-    return np.array([PATTERNS[label].search(text) is not None for label in LABELS], dtype=np.float32)
+    found = patterns(text)
+    return np.array([found[label].search(text) is not None for label in LABELS], dtype=np.float32)

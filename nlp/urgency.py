@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nlp.alarm_words import ALARMING, PATTERNS, URGENT
+from nlp.alarm_words import ALARMING, URGENT, patterns
 from nlp.classifier import Floats, Thresholds, UnitPrediction
 from nlp.normalise import Normalised, Span
 from nlp.tasks import SIGNALS
@@ -54,12 +54,12 @@ def evidence(
     labels = [*found, URGENT] if urgent else list(found)
     gathered: list[Evidence] = []
     for label in labels:
-        spans = _words(normalised.text, _patterns(label, found), excluded) or _hurting(units, predictions)
+        spans = _words(normalised.text, _sources(label, found), excluded) or _hurting(units, predictions)
         gathered += [_evidence(normalised, span, label) for span in spans]
     return tuple(gathered)
 
 
-def _patterns(label: str, found: Sequence[str]) -> list[str]:
+def _sources(label: str, found: Sequence[str]) -> list[str]:
     """Urgency is explained by its own words and by those of dangers: of the signals found first, of any else."""
     if label != URGENT:
         return [label]
@@ -69,8 +69,9 @@ def _patterns(label: str, found: Sequence[str]) -> list[str]:
 
 def _words(text: str, labels: Iterable[str], excluded: Sequence[Span]) -> list[Span]:
     spans: list[Span] = []
+    found = patterns(text)
     for label in labels:
-        for match in PATTERNS[label].finditer(text):
+        for match in found[label].finditer(text):
             span = Span(*match.span())
             if not any(span.start < other.end and other.start < span.end for other in (*excluded, *spans)):
                 spans.append(span)
