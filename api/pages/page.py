@@ -81,7 +81,7 @@ def render(request: Request, spoken: Tongue, template: str, status: int = 200, *
             html=spoken.html,
             lang=spoken.code,
             status=status,
-        languages={code: _in_language(request, code) for code in LOCALES},
+            languages={code: _in_language(request, code) for code in LOCALES},
             **values,
         )
     )

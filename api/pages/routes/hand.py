@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -20,13 +21,13 @@ MINUS = str.maketrans("−－＋", "--+")
 
 @router.post("/rename")
 def rename(theme_id: int, user: Sender, session: Writer, ja: Name = "", en: Name = "") -> Response:
-    themes.rename(session, user.workspace_id, theme_id, _label(ja, en), actor=user.name)
+    themes.rename(session, user.workspace_id, theme_id, user.name, _label(ja, en))
     return _back(theme_id, "renamed")
 
 
 @router.post("/merge")
 def merge(theme_id: int, user: Sender, session: Writer, into: Annotated[int, Form()]) -> Response:
-    themes.merge(session, user.workspace_id, theme_id, into, actor=user.name)
+    themes.merge(session, user.workspace_id, theme_id, into, user.name)
     return _back(into, "merged")
 
 
@@ -39,40 +40,52 @@ def split(
     ja: Name = "",
     en: Name = "",
 ) -> Response:
-    fresh = themes.split(session, user.workspace_id, theme_id, unit, _label(ja, en), actor=user.name)
-    return _back(fresh, "split")
+    part = themes.Part(_label(ja, en), unit)
+    parted = themes.split(session, user.workspace_id, theme_id, user.name, [part])
+    return _back(parted.theme_ids[0], "split")
 
 
 @router.post("/move")
 def move(
     theme_id: int, user: Sender, session: Writer, unit: Annotated[int, Form()], to: Annotated[str, Form()] = ""
 ) -> Response:
-    themes.move_unit(session, user.workspace_id, unit, int(to) if to.isdecimal() else None, actor=user.name)
+    themes.move_unit(session, user.workspace_id, unit, _theme(to), user.name)
     return _back(theme_id, "moved")
 
 
 @router.post("/parent")
 def set_parent(theme_id: int, user: Sender, session: Writer, parent: Annotated[str, Form()] = "") -> Response:
-    wanted = int(parent) if parent.isdecimal() else None
-    themes.set_parent(session, user.workspace_id, theme_id, wanted, actor=user.name)
+    themes.set_parent(session, user.workspace_id, theme_id, user.name, _theme(parent))
     return _back(theme_id, "parent")
 
 
 @router.post("/pin")
 def pin(theme_id: int, user: Sender, session: Writer, on: Annotated[str, Form()] = "") -> Response:
-    themes.pin(session, user.workspace_id, theme_id, bool(on), actor=user.name)
+    themes.pin(session, user.workspace_id, theme_id, user.name, pinned=bool(on))
     return _back(theme_id, "pinned")
 
 
 @router.post("/forbid")
-def forbid(theme_id: int, user: Sender, session: Writer, on: Annotated[str, Form()] = "") -> Response:
-    themes.forbid(session, user.workspace_id, theme_id, bool(on), actor=user.name)
+def forbid(theme_id: int, user: Sender, session: Writer) -> Response:
+    themes.forbid(session, user.workspace_id, theme_id, user.name)
     return _back(theme_id, "forbidden")
+
+
+@router.post("/state")
+def set_state(theme_id: int, user: Sender, session: Writer, state: Annotated[str, Form()]) -> Response:
+    themes.set_state(session, user.workspace_id, theme_id, user.name, state)
+    return _back(theme_id, "saved")
+
+
+@router.post("/watch")
+def watch(theme_id: int, user: Sender, session: Writer, words: Annotated[str, Form(max_length=4000)] = "") -> Response:
+    themes.watch(session, user.workspace_id, theme_id, user.name, re.split(r"[\n,、]", words))
+    return _back(theme_id, "saved")
 
 
 @router.post("/undo")
 def undo(theme_id: int, user: Sender, session: Writer, event: Annotated[int, Form()]) -> Response:
-    themes.undo(session, user.workspace_id, event, actor=user.name)
+    themes.undo(session, user.workspace_id, event, user.name)
     return _back(theme_id, "undone")
 
 
@@ -118,6 +131,10 @@ def _label(ja: str, en: str) -> dict[str, str]:
     if not label:
         raise Problem("bad-request", "The name is empty; wanted one in Japanese or English")
     return label
+
+
+def _theme(written: str) -> int | None:
+    return int(written) if written.isdecimal() else None
 
 
 def _back(theme_id: int, done: str) -> Response:

@@ -37,9 +37,7 @@ def _facts(asked: Asked, theme_id: int) -> ThemeFacts:
     effects = reports.action_effects(session, workspace_id, theme_id)
     return ThemeFacts(
         page=found,
-        voices=reports.theme_comments(
-            session, workspace_id, theme_id, filters, cursor=cursor or None, limit=PAGE
-        ),
+        voices=reports.theme_comments(session, workspace_id, theme_id, filters, cursor=cursor or None, limit=PAGE),
         findings=[one for one in reports.story(session, workspace_id, filters) if one.theme_id == str(theme_id)],
         impacts=[one for one in impacts if one],
         actions=[measure(names, one.action, one.effect) for one in effects],

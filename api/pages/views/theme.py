@@ -19,6 +19,12 @@ from api.pages.views.themes import tags
 from models.insights.story import Fact
 from models.reports.values import Concentration, PolarityCounts, ThemePage, ThemeRow, ThemeScore, VerbatimPage
 
+MOVES = {
+    "candidate": ("active", "retired"),
+    "active": ("dormant", "retired"),
+    "dormant": ("active", "retired"),
+    "retired": ("active",),
+}
 SIDES = {"": None, "negative": -1, "neutral": 0, "positive": 1}
 
 
@@ -89,6 +95,8 @@ class ThemeView:
     others: tuple[Option, ...]
     pinned: bool
     forbidden: bool
+    states: tuple[Option, ...]
+    watch_words: str
     events: tuple[Dated, ...]
     today: str
 
@@ -146,6 +154,10 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
         ),
         pinned=row.pinned,
         forbidden=found.forbidden,
+        states=tuple(
+            Option(state, tongue.t(f"hand.to.{state}")) for state in MOVES.get(row.state, ()) if not found.forbidden
+        ),
+        watch_words="、".join(found.watch_words) if tongue.code == "ja" else ", ".join(found.watch_words),
         events=tuple(theme_event(names, event) for event in found.events),
         today=facts.today.isoformat(),
     )

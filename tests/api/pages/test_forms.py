@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -76,7 +77,8 @@ def test_pinning_and_forbidding_are_kept(own_desk: Any) -> None:
     own_desk.send(f"{path}/pin", on="1")
     assert "固定を解除する" in own_desk.text(path)
     own_desk.send(f"{path}/forbid", on="1")
-    assert "除外を解除する" in own_desk.text(path)
+    assert f"{path}/forbid" not in own_desk.text(path)
+    assert "配送が遅い・届かない" not in own_desk.text("/?period=all").split('id="themes"')[1]
 
 
 def test_an_action_is_listed_with_its_target(own_desk: Any) -> None:
@@ -142,3 +144,37 @@ def test_after_a_form_nobody_is_sent_elsewhere(own_desk: Any, back: str) -> None
 
 def test_an_unknown_deed_is_refused(own_desk: Any) -> None:
     assert own_desk.send(f"/triage/{own_desk.seeded.comments[2]}", do="explode").status_code == 400
+
+
+def test_units_split_off_are_a_theme_of_their_own(own_desk: Any) -> None:
+    path = f"/themes/{theme(own_desk)}"
+    units = re.findall(r'type="checkbox" name="unit" value="(\d+)"', own_desk.text(f"{path}?period=all"))
+    answer = own_desk.send(f"{path}/split", unit=units[:2], ja="置き配", en="Left at the door")
+    fresh = answer.headers["location"].split("?")[0]
+    assert fresh != path
+    assert "<h1>置き配</h1>" in own_desk.text(f"{fresh}?period=all")
+    left = re.findall(r'type="checkbox" name="unit" value="(\d+)"', own_desk.text(f"{path}?period=all"))
+    assert not set(units[:2]) & set(left)
+
+
+def test_a_unit_moved_by_a_person_stands_in_the_other_theme(own_desk: Any) -> None:
+    path, other = f"/themes/{theme(own_desk)}", theme(own_desk, 4)
+    unit = re.findall(r'type="checkbox" name="unit" value="(\d+)"', own_desk.text(f"{path}?period=all"))[0]
+    own_desk.send(f"{path}/move", unit=unit, to=other)
+    assert f'name="unit" value="{unit}"' in own_desk.text(f"/themes/{other}?period=all")
+
+
+def test_watch_words_and_states_are_kept(own_desk: Any) -> None:
+    path = f"/themes/{theme(own_desk)}"
+    own_desk.send(f"{path}/watch", words="置き配、宅配ボックス")
+    own_desk.send(f"{path}/state", state="dormant")
+    text = own_desk.text(path)
+    assert 'value="置き配、宅配ボックス"' in text
+    assert "休止中" in text
+    assert own_desk.send(f"{path}/state", state="exploded").status_code == 422
+
+
+def test_a_parent_is_shown_above_its_child(own_desk: Any) -> None:
+    own_desk.send(f"/themes/{theme(own_desk, 4)}/parent", parent=theme(own_desk))
+    assert f'<a href="/themes/{theme(own_desk)}">' in own_desk.text(f"/themes/{theme(own_desk, 4)}").split("<h1>")[0]
+    assert 'class="level-1"' in own_desk.text("/themes")

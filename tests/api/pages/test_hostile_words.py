@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-TAGS = """html head meta title link script body a header div span nav main footer p h1 h2 h3 form select option optgroup
-label input button section ol ul li table caption thead tbody tr th td small svg rect line circle polygon polyline text
-blockquote mark sup dl dt dd b time details summary fieldset legend textarea article pre code""".split()
+TAGS = set(
+    "html head meta title link script body a header div span nav main footer p h1 h2 h3 form select option optgroup "
+    "label input button section ol ul li table caption thead tbody tr th td small svg rect line circle polygon "
+    "polyline text blockquote mark sup dl dt dd b time details summary fieldset legend textarea article pre code".split()
+)
 FORBIDDEN = {"style", "srcdoc", "formaction", "xlink:href", "background", "ping"}
 
 
@@ -38,7 +40,7 @@ class Elements(HTMLParser):
 
 def sound(text: str, payloads: list[str]) -> None:
     page = Elements(text)
-    assert page.tags <= set(TAGS)
+    assert page.tags <= TAGS
     assert not {name for name in page.attributes if name.startswith("on")} | (page.attributes & FORBIDDEN)
     assert [one.split("?")[0] for one in page.scripts] == ["src=/static/kikitori.js", "defer=None"]
     assert all(target.startswith(("/", "#")) and not target.startswith("//") for target in page.targets)
