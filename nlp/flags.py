@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.scripts import KANA
+
 IRONY = "irony"
 RESOLVED = "resolved"
 WISH = "wish"
@@ -16,60 +18,68 @@ HEARSAY = "hearsay"
 QUESTION = "question_context"
 NO_CONTENT = "no_content"
 
-_PRAISE = (
-    r"さすが|流石|素晴らし|すばらし|最高|見事|お見事|感動|感心|ありがと|立派|芸術|名人|天才|神対応|尊敬|おめでとう|堪能|鑑賞|エンタメ|サプライズ|粋な"
-    r"|(?i:great|love(?: how| it| that| paying| being)?|brilliant|fantastic|wonderful|amazing|bravo|well done"
+_Cue = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _cue(japanese: str, other: str = "") -> _Cue:
+    """The pattern for a text with kana, and the one for a text without (it may still be Japanese)."""
+    return re.compile(japanese), re.compile(f"{japanese}|{other}" if other else japanese)
+
+
+_PRAISED = _cue(
+    r"さすが|流石|素晴らし|すばらし|最高|見事|お見事|感動|感心|ありがと|立派|芸術|名人|天才|神対応|尊敬|おめでとう|堪能|鑑賞|エンタメ|サプライズ|粋な",
+    r"(?i:great|love(?: how| it| that| paying| being)?|brilliant|fantastic|wonderful|amazing|bravo|well done"
     r"|congrat\w*|genius|nice one|thanks (?:so much )?for)"
-    r"|真棒|太好了|厉害|佩服|感谢|대단|훌륭|최고|잘한다"
+    r"|真棒|太好了|厉害|佩服|感谢|대단|훌륭|최고|잘한다",
 )
 # Things done to one, amounts that grieve (3時間も), and failures, in the same breath as praise.
-_GRIEF = (
+_GRIEVED = _cue(
     r"(?:待|またさ|立た|回|放置|無視|たらい回しに|断|切|歩か|並ば|払わ|使わ|見せ|聞か|嗅が|味わわ)(?:たさ|ば|さ|せ|ら)?れ(?:た|て|ま|る)"
     r"|待たされ|(?:[0-9一二三四五六七八九十何]{1,5}(?:時間|分|日|週間|か月|ヶ月|年|回|度|通|人))も"
-    r"|壊れ|届かな|つながらな|繋がらな|動かな|使えな|落ちる|遅れ|返事(?:は|が|も)?な|(?:二|三|[23])回目の|またもや"
-    r"|(?i:\bwait(?:ed|ing)? (?:\d{1,5}|an?|two|three|four|for) ?(?:hours?|days?|weeks?)?|(?:crash|fail|broke|lost|late"
+    r"|壊れ|届かな|つながらな|繋がらな|動かな|使えな|落ちる|遅れ|返事(?:は|が|も)?な|(?:二|三|[23])回目の|またもや",
+    r"(?i:\bwait(?:ed|ing)? (?:\d{1,5}|an?|two|three|four|for) ?(?:hours?|days?|weeks?)?|(?:crash|fail|broke|lost|late"
     r"|ignor|hang|loading)\w*|\d{1,5} (?:hours|days|weeks) (?:later|on hold))"
-    r"|等了|排队|崩|坏|没人|기다|먹통|안 (?:와|되)"
+    r"|等了|排队|崩|坏|没人|기다|먹통|안 (?:와|되)",
 )
-_WINK = r"👏|🙃|🙄|笑うしかない|\(棒\)?|棒読み|\(皮肉\)|もはや芸術|逆に(?:すごい|感心|尊敬)|(?i:/s\b|slow clap|yeah,? right|thanks for nothing|bravo)|呵呵|참 잘"
-_PRAISED = re.compile(_PRAISE)
-_GRIEVED = re.compile(_GRIEF)
-_WINKED = re.compile(_WINK)
+_WINKED = _cue(
+    r"👏|🙃|🙄|笑うしかない|\(棒\)?|棒読み|\(皮肉\)|もはや芸術|逆に(?:すごい|感心|尊敬)",
+    r"👏|🙃|🙄|(?i:/s\b|slow clap|yeah,? right|thanks for nothing|bravo)|呵呵|참 잘",
+)
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[str, _Cue], ...] = (
     (
         RESOLVED,
-        re.compile(
+        _cue(
             r"解決(?:し(?:ました|た|て(?:いただ|頂|くれ|もら|おり|います))|済み?)|(?:直|治)り(?:ました|まして)|直(?:った|して(?:いただ|頂|もら|くれ))|復旧し(?:ました"
             r"|た)|無事に?[^。、]{0,14}(?:ました|でき|届|完了|終)|(?:使える|できる|見られる|届く|入れる|つながる)ように(?:なり|なっ)"
             r"|(?:交換|返金|再送|修理)(?:して)?(?:いただ|頂|もら)[^。]{0,10}(?:ました|た)|改善され(?:ました|て(?:い|お)|た)|おかげ(?:さま)?で"
-            r"|以前は[^。]{2,30}(?:今は|最近は|現在は)"
-            r"|(?i:(?:got|was|is|been|now) (?:fixed|resolved|sorted)|(?:all )?sorted(?: out)?|works (?:fine "
+            r"|以前は[^。]{2,30}(?:今は|最近は|現在は)",
+            r"(?i:(?:got|was|is|been|now) (?:fixed|resolved|sorted)|(?:all )?sorted(?: out)?|works (?:fine "
             r"|perfectly )?now|fixed (?:it|the|my|within)|resolved (?:it|the|my|within|quickly))"
             r"|(?<!没)(?<!未)解决了|修好了|(?:문제|오류)?(?:가|는)? ?해결(?:됐|되었|해)"
         ),
     ),
     (
         OWN_DESIRE,
-        re.compile(
+        _cue(
             r"(?:し|り|い|き|め|べ|け|ち|み|え|せ)たい(?:のに|だけ|が|けど|です|と(?:思|考)|ん)|(?:し|り|い|き|め|べ|け)たく(?:て|ても|なり|なる)|欲しかった"
         ),
     ),
     (
         WISH,
-        re.compile(
+        _cue(
             r"(?:て|で)(?:ほし|欲し|もらいた|いただきた|頂きた|貰いた|くれ(?:たら|れば|ると)|いただ(?:けれ|けたら|けると|きますよう)|頂けれ)|希望(?:し|です|いたし)|を希望"
-            r"|お願い(?:し|でき|いた|申)|(?:と|ば|たら)(?:いい|良い|よい|うれしい|嬉しい|助か|ありがたい|幸い)|べき"
-            r"|(?i:\bplease\b|\bwish\b|would (?:be (?:nice|great|good)|like|love)|\bshould\b|could you|can you"
+            r"|お願い(?:し|でき|いた|申)|(?:と|ば|たら)(?:いい|良い|よい|うれしい|嬉しい|助か|ありがたい|幸い)|べき",
+            r"(?i:\bplease\b|\bwish\b|would (?:be (?:nice|great|good)|like|love)|\bshould\b|could you|can you"
             r"|hope (?:you|they))|希望|建议|請|能不能|可否|으면 (?:좋|합)|해 ?주(?:세요|시)|했으면"
         ),
     ),
     (
         HEARSAY,
-        re.compile(
+        _cue(
             r"らしい(?:です|。|、|が|$)|(?<=[るたいだ])そうです|と(?:言|い|聞|申)(?:って(?:い|お)|われ|き|い)(?:る|ます|た|ました)|とのこと|と(?:の)?(?:話|噂"
-            r"|評判)|(?:母|父|妻|夫|息子|娘|友人|友達|同僚|お客様|先方|本人|入電者?|主人|家族)(?:は|が|から|より|曰く|いわく)|いわく|曰く|口コミ(?:で|に|を見)"
-            r"|(?i:\b(?:i (?:was told|heard)|apparently|(?:my|our) (?:mother|father|wife|husband|son|daughter"
+            r"|評判)|(?:母|父|妻|夫|息子|娘|友人|友達|同僚|お客様|先方|本人|入電者?|主人|家族)(?:は|が|から|より|曰く|いわく)|いわく|曰く|口コミ(?:で|に|を見)",
+            r"(?i:\b(?:i (?:was told|heard)|apparently|(?:my|our) (?:mother|father|wife|husband|son|daughter"
             r"|friend|customer|neighbou?r)s? (?:says?|said|told|thinks?|complain)|(?:he|she|they|customer"
             r"|caller) (?:says?|said|states?|reports?))\b)|听说|据说|라고 (?:합|하)|다고 (?:합|하)"
         ),
@@ -100,14 +110,15 @@ def flags(text: str, question: str | None) -> tuple[str, ...]:
     """The flags of a normalised text, in a fixed order."""
     if says_nothing(text):
         return (NO_CONTENT, QUESTION) if question else (NO_CONTENT,)
-    found = [IRONY] if _ironic(text) else []
-    found += [name for name, pattern in _PATTERNS if pattern.search(text) is not None]
+    which = 0 if KANA.search(text) is not None else 1
+    found = [IRONY] if _ironic(text, which) else []
+    found += [name for name, cue in _PATTERNS if cue[which].search(text) is not None]
     if question:
         found.append(QUESTION)
     return tuple(found)
 
 
-def _ironic(text: str) -> bool:
+def _ironic(text: str, which: int) -> bool:
     """Praise beside grief, or a wink beside either."""
-    praised, grieved = _PRAISED.search(text) is not None, _GRIEVED.search(text) is not None
-    return (praised and grieved) or (_WINKED.search(text) is not None and (praised or grieved))
+    praised, grieved = _PRAISED[which].search(text) is not None, _GRIEVED[which].search(text) is not None
+    return (praised and grieved) or ((praised or grieved) and _WINKED[which].search(text) is not None)
