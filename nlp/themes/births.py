@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from nlp.themes import vectors as space
-from nlp.themes.content import content_tokens
 from nlp.themes.discovery import Tokens, discover
 from nlp.themes.folding import respondents
 from nlp.themes.values import DiscoveryOptions, KnownTheme, LanguageMeans, Theme, ThemeUnit, Vector
+from nlp.tokens import content_tokens
 
 POOL_WEEKS = 4
 LASTING_WEEKS = 2

@@ -94,12 +94,14 @@ def _grouped(atoms: NDArray[np.int64]) -> NDArray[np.int64]:
     if len(atoms) < 2:
         return np.zeros(len(atoms), dtype=np.int64)
     tree = linkage(pdist(atoms, "hamming"), "average")
-    return np.asarray(fcluster(tree, AGREEMENT, "distance"), dtype=np.int64) - 1
+    groups: NDArray[np.int64] = np.asarray(fcluster(tree, AGREEMENT, "distance"), dtype=np.int64)
+    return groups - 1
 
 
 def _extended(rows: Vector, picked: NDArray[np.int64], labels: Labels) -> Labels:
     """The clusters of a sample, and every other row at the nearest of their centroids."""
-    everywhere = (rows @ partitions.centroids_of(rows[picked], labels).T).argmax(axis=1).astype(np.int64)
+    nearest = (rows @ partitions.centroids_of(rows[picked], labels).T).argmax(axis=1)
+    everywhere: Labels = np.asarray(nearest, dtype=np.int64)
     everywhere[picked[labels >= 0]] = labels[labels >= 0]
     return everywhere
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from nlp.themes import topic_engine
 from nlp.themes import vectors as space
-from nlp.themes.content import content_tokens
 from nlp.themes.description import Names, Scene, described
 from nlp.themes.folding import folded
 from nlp.themes.formation import Formation, formed
@@ -20,6 +19,7 @@ from nlp.themes.hierarchy import grouped
 from nlp.themes.membership import placed
 from nlp.themes.tracking import anchored
 from nlp.themes.values import Discovery, DiscoveryOptions, KnownTheme, Membership, RunRecord, ThemeUnit, Vector
+from nlp.tokens import content_tokens
 
 FEWEST_UNITS = 12
 _BY_DEFAULT = DiscoveryOptions()
@@ -43,8 +43,9 @@ def discover(
     units = _sorted(units)
     matrix = _matrix(units)
     languages = [unit.language for unit in units]
-    means = options.language_means or space.language_means(matrix, languages)
-    rows = space.features(matrix, languages, means, [unit.facet for unit in units])
+    facets = [unit.facet for unit in units]
+    means = options.language_means or space.means_of(matrix, languages, facets)
+    rows = space.features(matrix, languages, means, facets)
     _, weights = folded(units)
     documents = [" ".join(tokens(unit.text, unit.language)) for unit in units]
     size = options.min_theme_size or smallest_theme(int((weights > 0).sum()))

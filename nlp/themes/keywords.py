@@ -15,6 +15,7 @@ from nlp.themes.vectors import normalised
 Keywords = tuple[str, ...]
 KEYWORDS = 8
 _SEEN_AT_LEAST = 2
+_FEWEST_WORDS = 5
 
 
 def of_themes(
@@ -45,7 +46,7 @@ def _of_language(
     found: list[dict[str, Keywords]],
 ) -> None:
     present, dense = np.unique(labels, return_inverse=True)
-    if not any(documents):
+    if len({word for text in documents for word in text.split()}) < _FEWEST_WORDS:
         return
     words, weights = topic_engine.describe(documents, dense)
     counts = _counts(documents, words)

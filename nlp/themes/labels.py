@@ -28,7 +28,10 @@ class Profile:
 
     @property
     def polarity(self) -> int:
-        negative, _, positive = self.sides
+        """The side the label takes: clearly the larger one, and not a handful among people who only tell."""
+        negative, neutral, positive = self.sides
+        if max(negative, positive) * 4 < negative + neutral + positive:
+            return 0
         if negative > positive * 1.5:
             return -1
         return 1 if positive > negative * 1.5 else 0
@@ -50,26 +53,32 @@ def label_all(
 ) -> list[dict[str, str]]:
     """One label a theme, by locale, all different within each locale."""
     points = [phrases.point(p.touchpoint, p.pain_point, p.polarity, names) for p in profiles]
+    # A touchpoint and a mood alone do not say the point: the words have to.
+    vagueness = [p.polarity <= 0 and (p.pain_point is None or p.touchpoint is None) for p in profiles]
     labels: list[dict[str, str]] = [{} for _ in profiles]
     for locale in LOCALES:
         plain = [
             point[locale] if point else _from_words(words, locale)
             for point, words in zip(points, keywords, strict=True)
         ]
-        for index, text in enumerate(_told_apart(plain, points, keywords, locale)):
+        for index, text in enumerate(_told_apart(plain, points, vagueness, keywords, locale)):
             labels[index][locale] = text
     return labels
 
 
 def _told_apart(
-    plain: Sequence[str], points: Sequence[Names | None], keywords: Sequence[Mapping[str, Sequence[str]]], locale: str
+    plain: Sequence[str],
+    points: Sequence[Names | None],
+    vagueness: Sequence[bool],
+    keywords: Sequence[Mapping[str, Sequence[str]]],
+    locale: str,
 ) -> list[str]:
     shared = Counter(plain)
     taken: set[str] = set()
     told: list[str] = []
-    for text, point, words in zip(plain, points, keywords, strict=True):
+    for text, point, vague, words in zip(plain, points, vagueness, keywords, strict=True):
         own = _words(words, locale)
-        if point is not None and shared[text] > 1 and own:
+        if own and (shared[text] > 1 or vague) and point is not None:
             text = _with_words(text, own[:2], locale)
         told.append(_free(text, own, taken, locale))
         taken.add(told[-1])

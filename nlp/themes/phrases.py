@@ -16,6 +16,7 @@ LOCALES = ("ja", "en")
 class _Phrases(TypedDict):
     subjects: Mapping[str, Names]
     pain_points: Mapping[str, Names]
+    pains_alone: Mapping[str, Names]
     sides: Mapping[str, Names]
     praise: Mapping[str, Names]
     complaints: Mapping[str, Names]
@@ -25,7 +26,7 @@ def point(touchpoint: str | None, pain_point: str | None, polarity: int, names: 
     """What a theme says, or None when neither code says enough. `names`: a company's names for its own codes."""
     phrases = _phrases()
     if touchpoint is None:
-        return None
+        return phrases["pains_alone"].get(pain_point or "") if polarity <= 0 else None
     listed = phrases["complaints"].get(f"{touchpoint}.{pain_point}")
     if polarity <= 0 and pain_point is not None and listed is not None:
         return listed

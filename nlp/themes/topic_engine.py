@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 COMPONENTS = 5
 EPOCHS = 200
 _CHUNK = 2048
+# BERTopic refuses documents without words; where only the clusters count, two words of no meaning let them through.
+_FILLERS = "＿ ＿＿"
 _LIBRARIES = ("bertopic", "umap-learn", "hdbscan", "numba", "numpy", "scikit-learn")
 
 
@@ -68,7 +70,7 @@ def cluster(
             vectorizer_model=_vectorizer(),
             calculate_probabilities=False,
         )
-        topics, _ = model.fit_transform(list(documents), embeddings=placed)
+        topics, _ = model.fit_transform([f"{text} {_FILLERS}" for text in documents], embeddings=placed)
     return np.asarray(topics, dtype=np.int64)
 
 

@@ -17,12 +17,28 @@ from nlp.themes.values import Facet, LanguageMeans, Vector
 CODE_DIMENSION = 48
 FACET_DIMENSION = CODE_DIMENSION + 1
 # Chosen on labelled training comments (touchpoint × pain point as gold), never on the evaluation sets.
-TOUCHPOINT_WEIGHT = 0.7
-PAIN_POINT_WEIGHT = 0.7
-POLARITY_WEIGHT = 0.45
+TOUCHPOINT_WEIGHT = 0.6
+PAIN_POINT_WEIGHT = 0.6
+POLARITY_WEIGHT = 0.4
 # A language with few units has no mean of its own worth removing: it is drawn to the mean of all.
 MEAN_PRIOR = 10
 ANY_LANGUAGE = ""
+# What is frozen of the facets travels with the language means: their mean (what everyone says tells nobody apart),
+# and how far they are to be trusted at all.
+FACET_MEAN = "*facet_mean"
+FACET_TRUST = "*facet_trust"
+# Where at least this share of the units names a pain point, the material is customer feedback and the readings are
+# at home in it. Where hardly any does (news, plain questions), touchpoints are guesses and words must decide.
+_AT_HOME = 0.25
+
+
+def means_of(vectors: Vector, languages: Sequence[str], facets: Sequence[Facet]) -> dict[str, Vector]:
+    """What to subtract: the mean of each language, and of the facets. Frozen with the run that made it."""
+    means = language_means(vectors, languages)
+    means[FACET_MEAN] = facet_block(facets).mean(axis=0) if facets else np.zeros(FACET_DIMENSION, dtype=np.float32)
+    painful = sum(facet.pain_point is not None for facet in facets) / max(1, len(facets))
+    means[FACET_TRUST] = np.array([min(1.0, painful / _AT_HOME)], dtype=np.float32)
+    return means
 
 
 def language_means(vectors: Vector, languages: Sequence[str]) -> dict[str, Vector]:
@@ -48,7 +64,12 @@ def centre(vectors: Vector, languages: Sequence[str], means: LanguageMeans) -> V
 
 def features(vectors: Vector, languages: Sequence[str], means: LanguageMeans, facets: Sequence[Facet]) -> Vector:
     """The rows themes are made of: centred text vectors beside the facet block, length 1."""
-    return normalised(np.hstack([centre(vectors, languages, means), facet_block(facets)]))
+    block = facet_block(facets)
+    # A unit without a facet is silent about it, not opposed to it: its row stays zero.
+    silent = ~block.any(axis=1, keepdims=True)
+    trust = means[FACET_TRUST] if FACET_TRUST in means else np.ones(1, dtype=np.float32)
+    block = np.where(silent, 0.0, trust * (block - means.get(FACET_MEAN, 0.0))).astype(np.float32)
+    return normalised(np.hstack([centre(vectors, languages, means), block]))
 
 
 def facet_block(facets: Sequence[Facet]) -> Vector:
@@ -60,6 +81,9 @@ def facet_block(facets: Sequence[Facet]) -> Vector:
 @lru_cache(maxsize=4096)
 def _facet_row(facet: Facet) -> Vector:
     row = np.zeros(FACET_DIMENSION, dtype=np.float32)
+    if not facet.polarity and facet.pain_point is None:
+        # A touchpoint is read reliably only where an opinion is: a plain request is left to its words.
+        return row
     if facet.touchpoint is not None:
         row[:CODE_DIMENSION] += TOUCHPOINT_WEIGHT * _direction("touchpoint:" + facet.touchpoint)
     if facet.pain_point is not None:
