@@ -54,5 +54,5 @@ def scale_of(role: Role, heading: str, values: list[float]) -> tuple[float, floa
         return (0.0, 10.0) if fits >= 0.9 * len(values) else None
     low = 0.0 if min(values) < 1 else 1.0
     steps = (7.0,) if role is Role.CES else (5.0, 7.0, 10.0, 100.0)
-    highest = next((step for step in steps if max(values) <= step), None)
-    return None if highest is None or min(values) < 0 else (low, highest)
+    fitting = [step for step in steps if max(values) <= step]
+    return (low, fitting[0]) if fitting and min(values) >= 0 else None

@@ -50,7 +50,7 @@ def start(settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Runner]]
 
     yield run
     for runner in runners:
-        runner.stop(patience=5)
+        runner.stop(patience=0.5)
 
 
 def wait(database: Sessions, seconds: float = 60) -> queue.Backlog:
@@ -146,9 +146,8 @@ def put_more(database: Sessions) -> None:
         first = session.scalars(select(Comment)).first()
         assert first is not None
         columns = {c.key: getattr(first, c.key) for c in Comment.__table__.columns if c.key != "id"}
-        session.add(
-            Comment(**columns | {"external_id": "one more", "state": "pending", "attempts": 0, "read_version": None})
-        )
+        fresh = {"external_id": "one more", "state": "pending", "attempts": 0, "read_version": None}
+        session.add(Comment(**columns | fresh))
 
 
 def answers(port: int) -> bool:
@@ -191,7 +190,8 @@ def test_workers_end_with_their_runner(settings: Settings, tmp_path: Path, datab
     import sys
 
     code = (
-        "import sys, time\nfrom pathlib import Path\nfrom settings import Settings\nfrom workers.runner import Part, Runner\n"
+        "import sys, time\nfrom pathlib import Path\n"
+        "from settings import Settings\nfrom workers.runner import Part, Runner\n"
         "runner = Runner(Settings(), (Part.ANALYSIS,), Path(sys.argv[1]), application='fake_worker')\n"
         "runner.start()\nprint(runner.processes[Part.ANALYSIS].pid, flush=True)\ntime.sleep(600)\n"
     )

@@ -78,7 +78,8 @@ def test_an_import_cut_short_is_completed_by_the_next(database: Sessions, worksp
 def test_personal_data_never_reaches_the_table(database: Sessions, workspace: int, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(
-        "氏名,メールアドレス,ご意見\n山田太郎,taro@example.com,至急 090-1234-5678 か hanako@example.com まで連絡ください\n"
+        "氏名,メールアドレス,ご意見\n"
+        "山田太郎,taro@example.com,至急 090-1234-5678 か hanako@example.com まで連絡ください\n"
         "佐藤花子,hanako@example.com,良い\n"
     )
     report = import_path(database, workspace, path)

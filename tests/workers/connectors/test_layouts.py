@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one record a line reads better than one value a line
 """The exports of the tools people use, written here in their shape with words of our own."""
 
 from __future__ import annotations
