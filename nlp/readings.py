@@ -18,6 +18,8 @@ from nlp.values import Opinion, Polarity, Reading, Sentiment, SentimentReading, 
 _SENTIMENTS = tuple(Sentiment)
 # Where each sentiment stands between -1 and 1; mixed is both, so neither.
 _STANDS = np.array([-1.0, -0.5, 0.0, 0.5, 1.0, 0.0], dtype=np.float32)
+# Negative, neutral, positive, mixed: where their labels lie.
+_SIDES = (slice(0, 2), slice(2, 3), slice(3, 5), slice(5, 6))
 _NO_CONTENT_CONFIDENCE = 0.95
 _URGENT = 2
 
@@ -59,10 +61,20 @@ def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, 
 
 
 def _sentiment(probabilities: Floats) -> SentimentReading:
-    best = int(probabilities.argmax())
+    label, confidence = _side_first(probabilities)
     # Adding zero turns -0.0 into 0.0.
     score = round(float((probabilities * _STANDS).sum()), 4) + 0.0
-    return SentimentReading(_SENTIMENTS[best], score, round(float(probabilities[best]), 4))
+    return SentimentReading(label, score, round(confidence, 4))
+
+
+def _side_first(probabilities: Floats) -> tuple[Sentiment, float]:
+    """The likeliest side, then the likelier strength on it; with the probability of the side.
+
+    Two strengths of one side share its probability: the likeliest of all six would let a lone neutral win.
+    """
+    at = max(_SIDES, key=lambda labels: float(probabilities[labels].sum()))
+    strength = at.start + int(probabilities[at].argmax())
+    return _SENTIMENTS[strength], min(1.0, float(probabilities[at].sum()))
 
 
 def _intents(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:
@@ -94,7 +106,7 @@ def _units(prepared: Prepared, predictions: tuple[UnitPrediction, ...], vectors:
                 start=at.start,
                 end=at.end,
                 text=written[span.start : span.end],
-                sentiment=_SENTIMENTS[int(prediction.sentiment.argmax())],
+                sentiment=_side_first(prediction.sentiment)[0],
                 score=round(float(prediction.polarity[2] - prediction.polarity[0]), 4),
                 polarity=polarity,
                 touchpoint=touchpoint(prediction),

@@ -63,7 +63,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SentimentReading:
-    """`score` in -1..1; `confidence` is the calibrated probability that `label` is right, 0..1."""
+    """`score` in -1..1; `confidence` is the calibrated probability that the side of `label` is right, 0..1.
+
+    The sides are negative, neutral, positive and mixed; how strong a side is stays a matter of taste.
+    """
 
     label: Sentiment
     score: float

@@ -1,10 +1,12 @@
 import logging
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nlp.analyser import Analyser
 from nlp.classifier import PassagePrediction, UnfitWeights
+from nlp.readings import _sentiment
 from nlp.values import Polarity, Reading, Sentiment, Text, Unreadable
 from tests.nlp.stand_ins import LengthEncoder, WordClassifier
 
@@ -135,3 +137,21 @@ def test_more_texts_than_a_batch_keep_their_order(analyser: Analyser) -> None:
     texts = [Text("良い" if at % 2 else "遅い") for at in range(1_100)]
     labels = [item.sentiment.label for item in analyser.analyse(texts) if isinstance(item, Reading)]
     assert labels == [Sentiment.POSITIVE if at % 2 else Sentiment.NEGATIVE for at in range(1_100)]
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "label", "confidence"),
+    [
+        ([0.25, 0.3, 0.35, 0.05, 0.05, 0.0], Sentiment.NEGATIVE, 0.55),
+        ([0.3, 0.25, 0.35, 0.05, 0.05, 0.0], Sentiment.VERY_NEGATIVE, 0.55),
+        ([0.1, 0.1, 0.6, 0.1, 0.1, 0.0], Sentiment.NEUTRAL, 0.6),
+        ([0.0, 0.1, 0.1, 0.2, 0.2, 0.4], Sentiment.POSITIVE, 0.4),
+        ([0.0, 0.1, 0.1, 0.1, 0.2, 0.5], Sentiment.MIXED, 0.5),
+    ],
+)
+def test_the_side_is_decided_before_its_strength(
+    probabilities: list[float], label: Sentiment, confidence: float
+) -> None:
+    found = _sentiment(np.array(probabilities, dtype=np.float32))
+    assert found.label is label
+    assert found.confidence == pytest.approx(confidence, abs=1e-4)
