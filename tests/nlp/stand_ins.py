@@ -47,7 +47,7 @@ class WordClassifier:
     def _one(self, passage: Passage) -> PassagePrediction:
         bad, good = (any(word in passage.text for word in words) for words in (_BAD, _GOOD))
         sentiment = one_hot(
-            6, 5 if bad and good else 1 if bad else 3 if good else 2, 0.55 if "多分" in passage.text else 0.9
+            6, 5 if bad and good else 1 if bad else 3 if good else 2, 0.4 if "多分" in passage.text else 0.9
         )
         alarmed = "煙" in passage.text
         signals = (
