@@ -42,12 +42,15 @@ class Analyser:
     @staticmethod
     def bundled() -> Analyser:
         """The analyser on the weights that ship with the project, loaded once."""
-        return _loaded(WEIGHTS)
+        return _loaded(WEIGHTS, "")
 
     @staticmethod
-    def load(weights: Path) -> Analyser:
-        """The analyser on the weights of a folder, loaded once."""
-        return _loaded(weights.resolve())
+    def load(weights: Path, encoder: str = "") -> Analyser:
+        """The analyser on the weights of a folder, loaded once.
+
+        `encoder` names the one they were trained on, when it is neither in the folder nor the bundled one.
+        """
+        return _loaded(weights.resolve(), encoder)
 
     @cached_property
     def version(self) -> str:
@@ -142,5 +145,8 @@ class Analyser:
 
 
 @lru_cache(maxsize=4)
-def _loaded(weights: Path) -> Analyser:
-    return Analyser(load_encoder(str(weights / "encoder")), load_classifier(weights))
+def _loaded(weights: Path, encoder: str) -> Analyser:
+    # The classifier first: it says at once whether the folder holds weights, an encoder may take seconds.
+    classifier = load_classifier(weights)
+    inside = weights / "encoder"
+    return Analyser(load_encoder(encoder or (str(inside) if inside.is_dir() else "bundled")), classifier)
