@@ -36,9 +36,13 @@ def install(app: FastAPI) -> None:
 def answer(problem: Problem, request: Request) -> Response:
     page: PageOf | None = getattr(request.app.state, "problem_page", None)
     if page and not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", ""):
-        response = page(request, body_of(problem, instance=request.url.path), problem.status_code)
-        response.headers.update(problem.headers or {})
-        return response
+        try:
+            response = page(request, body_of(problem, instance=request.url.path), problem.status_code)
+        except Exception:  # the page for failures may fail as well; the sender still gets an answer
+            log.exception("the problem could not be shown as a page")
+        else:
+            response.headers.update(problem.headers or {})
+            return response
     return respond(problem, request)
 
 

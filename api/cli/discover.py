@@ -93,7 +93,7 @@ def _parts(texts: Sequence[Text]) -> Iterable[Sequence[Text]]:
 
 def _store(seed: int, json: bool) -> None:
     from api.cli.opening import store
-    from workers.discovery import discover_workspace
+    from workers.discovery import TooFewUnits, discover_workspace
 
     with store() as (sessions, workspace_id), progress() as bars:
         bar = bars.add_task(say("discover.progress"), total=1.0)
@@ -101,7 +101,10 @@ def _store(seed: int, json: bool) -> None:
         def follow(share: float, _note: str) -> None:
             bars.update(bar, completed=share)
 
-        found = discover_workspace(sessions, workspace_id, seed, follow)
+        try:
+            found = discover_workspace(sessions, workspace_id, seed, follow)
+        except TooFewUnits as error:
+            fail("error.value", Exit.PARTLY, error=error)
     if json:
         as_json(found)
     else:

@@ -61,9 +61,9 @@ def _run(host: str | None, port: int | None, sample: bool, once: bool) -> None:
     try:
         prepare(house, workspace_id, runner, sample)
         show_summary(house, workspace_id)
-        out().print(say("run.open", link=sign_in_link(house, workspace_id, address)), highlight=False, soft_wrap=True)
         if once:
             return
+        out().print(say("run.open", link=sign_in_link(house, workspace_id, address)), highlight=False, soft_wrap=True)
         tell("run.stop")
         with _kept_alive(runner):
             serve_on(create_app(chosen, house), listener)

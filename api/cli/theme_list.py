@@ -9,9 +9,12 @@ import typer
 from api.cli.discover import discover
 from api.cli.locale import say
 from api.cli.screen import Json, as_json, out
+from api.cli.theme_edits import ACTS
 
 app = typer.Typer(help=say("help.themes"), no_args_is_help=True)
 app.command("discover", help=say("help.themes.discover"))(discover)
+for name, act in ACTS.items():
+    app.command(name, help=say(f"help.themes.{name}"))(act)
 
 ThemeId = Annotated[int, typer.Argument(help=say("themes.id"))]
 

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from api.routes import capabilities, classify, corrections, feedback, health, jobs, problems, reports, themes, triage
-
-ROUTERS = tuple(
-    one.router
-    for one in (classify, feedback, corrections, jobs, themes, reports, triage, capabilities, health, problems)
+from api.routes import (
+    capabilities,
+    classify,
+    corrections,
+    feedback,
+    health,
+    jobs,
+    problems,
+    reports,
+    theme_edits,
+    themes,
+    triage,
 )
+
+RESOURCES = (
+    classify,
+    feedback,
+    corrections,
+    jobs,
+    themes,
+    theme_edits,
+    reports,
+    triage,
+    capabilities,
+    health,
+    problems,
+)
+ROUTERS = tuple(resource.router for resource in RESOURCES)

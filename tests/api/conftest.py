@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.house import House, furnish, open_house
-from models.database import writing
+from models.database import connect, writing
 from models.keys import SCOPES, create_key
 from models.workspaces import create
 from nlp.values import (
@@ -75,8 +76,22 @@ class Door:
         return {"Authorization": f"Bearer {self.keys[name]}"}
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with the newest tables: migrating takes longer than most tests."""
+    chosen = Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("migrated"))
+    engine = connect(chosen.database)
+    furnish(chosen, engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return chosen.data_dir / "kikitori.sqlite3"
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, migrated: Path) -> Settings:
+    (tmp_path / "var").mkdir()
+    shutil.copy(migrated, tmp_path / "var")
     return Settings(_env_file=None, data_dir=tmp_path / "var", rate_limit_per_minute=100_000)
 
 
