@@ -24,7 +24,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[\s。、,.!?;:…・\-〜~]+$")
-_ADVERSATIVE_TAIL = re.compile(r"(?<=[いたるすだんう])(?:が|けれども|けれど|けども|けど|ものの)$")
+_ADVERSATIVE_TAIL = re.compile(
+    r"(?:(?<=[いたるなう])[んの](?:だ|です)|(?<=[いたるすだんう]))(?:が|けれども|けれど|けども|けど|ものの)$"
+)
 _LETTER = re.compile(r"[^\W_]")
 
 

@@ -63,8 +63,8 @@ def _sources(label: str, found: Sequence[str]) -> list[str]:
     """Urgency is explained by its own words and by those of dangers: of the signals found first, of any else."""
     if label != URGENT:
         return [label]
-    dangers = [code for code in ALARMING[:5] if code in found]
-    return [*(dangers or ALARMING[:4]), URGENT]
+    dangers = [code for code in ALARMING[:6] if code in found]
+    return [*(dangers or ALARMING[:6]), URGENT]
 
 
 def _words(text: str, labels: Iterable[str], excluded: Sequence[Span]) -> list[Span]:

@@ -21,6 +21,9 @@ def kept(text: str) -> str:
         "有限会社つむぎ工芸の長谷と申します。",
         "拝啓",
         "突然のご連絡失礼いたします。",
+        "カスタマーセンター御中",
+        "ご担当者様",
+        "改善してほしい点をご記入ください",
     ],
 )
 def test_openings_carry_no_feedback(courtesy: str) -> None:
@@ -88,6 +91,8 @@ def test_courtesies_of_mail(text: str, rest: str) -> None:
         "以上の理由で解約します",
         "こんにちはも言わない店員",
         "返金をお願いします",
+        "早くしてください",
+        "田中様の対応が良かったです",
         "Best pizza in town",
         "hello kitty goods are lovely",
         "5 > 3 だから安い",
