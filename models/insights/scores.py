@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -105,7 +106,7 @@ def mean(
     if answers.size == 0:
         return None
     value = float(answers.mean())
-    half = _mean_error(answers, (low_end, high_end)) * float(stats.t.ppf(0.5 + confidence / 2, answers.size))
+    half = _mean_error(answers, (low_end, high_end)) * _t(confidence, answers.size)
     return ScoreEstimate(kind, value, max(low_end, value - half), min(high_end, value + half), answers.size)
 
 
@@ -141,7 +142,7 @@ def mean_difference(
         return None
     variances = [_mean_error(a, ends) ** 2, _mean_error(b, ends) ** 2]
     freedom = sum(variances) ** 2 / (variances[0] ** 2 / a.size + variances[1] ** 2 / b.size)
-    half = float(stats.t.ppf(0.5 + confidence / 2, freedom)) * math.sqrt(sum(variances))
+    half = _t(confidence, round(freedom, 1)) * math.sqrt(sum(variances))
     return _difference(float(a.mean() - b.mean()), half, (a.size, b.size))
 
 
@@ -174,5 +175,12 @@ def _difference(value: float, half: float, n: tuple[int, int]) -> Difference:
     return Difference(value, value - half, value + half, n)
 
 
+@cache
 def _z(confidence: float) -> float:
+    """Remembered: a page asks for the same quantile hundreds of times, at up to a millisecond each."""
     return float(stats.norm.ppf(0.5 + confidence / 2))
+
+
+@lru_cache(maxsize=4096)
+def _t(confidence: float, freedom: float) -> float:
+    return float(stats.t.ppf(0.5 + confidence / 2, freedom))

@@ -130,3 +130,17 @@ def _vectorizer() -> CountVectorizer:
     from sklearn.feature_extraction.text import CountVectorizer
 
     return CountVectorizer(analyzer=str.split)
+
+
+def stock_topics(vectors: Vector, documents: Sequence[str], seed: int | None = None) -> NDArray[np.int64]:
+    """What BERTopic finds by itself with its own defaults: the yardstick our themes are measured against."""
+    with _quiet():
+        from bertopic import BERTopic
+        from umap import UMAP
+
+        reducer = UMAP(
+            n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", low_memory=False, random_state=seed
+        )
+        model = BERTopic(language="multilingual", umap_model=reducer, vectorizer_model=_vectorizer())
+        topics, _ = model.fit_transform([f"{text} {_FILLERS}" for text in documents], embeddings=vectors.copy())
+    return np.asarray(topics, dtype=np.int64)

@@ -1,0 +1,54 @@
+"""Do themes find the groups that people made, and do they look past the language?"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from evaluation.themes.material import Groups, Material, count, groups, information, ours, stock
+from evaluation.themes.rows import Row
+
+
+def recovery(some: Material) -> list[Row]:
+    """AMI against stock, and how many themes against how many groups (1 is right, 2 is twice or half as many)."""
+    mine, theirs = groups(ours(some), some), stock(some, seed=42)
+    true = len(set(some.gold))
+    reach = information(some.gold, theirs)
+    return [
+        Row(f"AMI · {some.name}", reach, information(some.gold, mine), reach, reach + 0.10),
+        Row(
+            f"k off by a factor of · {some.name}",
+            _factor(count(theirs), true),
+            _factor(count(mine), true),
+            2.0,
+            lower=True,
+            note=f"{true} groups, ours {count(mine)}, stock {count(theirs)}",
+        ),
+    ]
+
+
+def language_entropy(some: Material) -> Row:
+    """How evenly both languages share the themes: 1 when every theme is half and half, 0 when each has its own."""
+    languages = [unit.language for unit in some.units]
+    mine, theirs = groups(ours(some), some), stock(some, seed=42)
+    return Row(
+        f"language entropy inside themes · {some.name}",
+        _entropy(theirs, languages),
+        _entropy(mine, languages),
+        0.80,
+        0.90,
+    )
+
+
+def _entropy(found: Groups, languages: list[str]) -> float:
+    total, covered = 0.0, 0
+    for theme in sorted(set(found[found >= 0].tolist())):
+        counts = Counter(code for code, group in zip(languages, found, strict=True) if group == theme)
+        size = counts.total()
+        total += size * -sum(n / size * math.log2(n / size) for n in counts.values())
+        covered += size
+    return total / covered if covered else 0.0
+
+
+def _factor(found: int, true: int) -> float:
+    return max(found, true) / max(1, min(found, true))

@@ -1,0 +1,71 @@
+"""Does the same material give the same themes: twice, from other samples, and after a month's growth?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evaluation.themes.material import Groups, Material, agreement, groups, ours, stock
+from evaluation.themes.rows import Row
+from nlp.themes import KnownTheme
+
+
+def same_input_twice(some: Material) -> Row:
+    first, second = groups(ours(some), some), groups(ours(_shuffled(some)), some)
+    stocks = agreement(stock(some), stock(some))
+    return Row(f"same input twice, rows shuffled: ARI · {some.name}", stocks, agreement(first, second), 1.0, 1.0)
+
+
+def subsamples(some: Material) -> list[Row]:
+    """Two 80 % subsamples: agreement over the units in both, in published themes; and how many those are."""
+    generator = np.random.default_rng(80)
+    picked = [np.sort(generator.choice(len(some.units), round(0.8 * len(some.units)), replace=False)) for _ in range(2)]
+    parts = [some.part(rows.tolist()) for rows in picked]
+    shared, left, right = np.intersect1d(picked[0], picked[1], return_indices=True)
+    mine = [groups(ours(part), part, published=True) for part in parts]
+    theirs = [stock(part) for part in parts]
+    covered = float(((mine[0][left] >= 0) & (mine[1][right] >= 0)).mean())
+    return [
+        Row(
+            f"80 % subsamples, published themes: ARI · {some.name}",
+            agreement(theirs[0][left], theirs[1][right], both=True),
+            agreement(mine[0][left], mine[1][right], both=True),
+            0.80,
+            0.90,
+            note=f"{covered:.0%} of {len(shared)} shared units are in published themes on both sides",
+        )
+    ]
+
+
+def growth(some: Material) -> list[Row]:
+    """Ten per cent more: ids that are kept, and old units that change theme."""
+    generator = np.random.default_rng(10)
+    old = np.sort(generator.choice(len(some.units), round(len(some.units) / 1.1), replace=False)).tolist()
+    before = some.part(old)
+    first = ours(before)
+    known = [
+        KnownTheme(f"T{t.index}", t.centroid, t.threshold, t.label, t.centroid, frozenset(t.member_ids), t.state)
+        for t in first.themes
+    ]
+    second = ours(some, known=known, means=first.language_means)
+    living = {theme.known_id for theme in second.themes if theme.member_ids}
+    kept = sum(theme.id in living for theme in known) / max(1, len(known))
+    was = groups(first, before)
+    now = _by_known_id(groups(second, some)[old], [t.known_id for t in second.themes], [k.id for k in known])
+    theirs = stock(before), stock(some)[old]
+    stable = float((theirs[0] == theirs[1])[theirs[0] >= 0].mean())
+    return [
+        Row(f"+10 % data: ids kept · {some.name}", stable, kept, 0.98, 1.0, note="stock: units whose number stayed"),
+        Row(
+            f"+10 % data: old units re-labelled · {some.name}", 1 - stable, float((was != now).mean()), 0.02, 0.01, True
+        ),
+    ]
+
+
+def _by_known_id(found: Groups, known_ids: list[str | None], order: list[str]) -> Groups:
+    place = {theme_id: index for index, theme_id in enumerate(order)}
+    renamed = [place.get(known or "", 1000 + index) for index, known in enumerate(known_ids)]
+    return np.array([renamed[theme] if theme >= 0 else -1 for theme in found], dtype=np.int64)
+
+
+def _shuffled(some: Material) -> Material:
+    return some.part(np.random.default_rng(1).permutation(len(some.units)).tolist())
