@@ -114,12 +114,12 @@ def run(texts: Sequence[str], kills: int, seed: int, data_dir: Path, console: Co
     started = time.monotonic()
     try:
         workers.start()
-        moments = random.Random(seed)
-        for kill in range(1, kills + 1):
-            left = _until_reading(database)
-            time.sleep(moments.uniform(0.0, 0.6))
+        chance = random.Random(seed)
+        for kill, point in enumerate(sorted(chance.sample(range(len(texts)), kills)), start=1):
+            done = _until_reading(database, point)
+            time.sleep(chance.uniform(0.0, 0.1))
             workers.kill()
-            console.print(f"kill {kill}/{kills}, {left} comments left", highlight=False)
+            console.print(f"kill {kill}/{kills} after {done} of {len(texts)} comments", highlight=False)
             workers.start_worker()
         last_kill = time.monotonic()
         _until_done(database)
@@ -136,17 +136,16 @@ def _put(database: Sessions, texts: Sequence[str]) -> None:
         accept(session, workspace, [NewComment("kills", str(i), words, "survey", now) for i, words in enumerate(texts)])
 
 
-def _until_reading(database: Sessions, patience: float = 120.0) -> int:
-    """Wait until the worker holds comments: only then does a kill hurt. How many are still to read."""
+def _until_reading(database: Sessions, point: int, patience: float = 120.0) -> int:
+    """Wait until `point` comments are done and the worker holds some: only then does a kill hurt. How many are done."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
         with reading(database) as session:
             now = backlog(session)
-        fresh = _fresh_leases(database)
-        if fresh or not now.pending + now.leased:
-            return now.pending + now.leased
-        time.sleep(0.02)
-    raise TimeoutError(f"no worker took a comment in {patience:.0f} s")
+        if not now.pending + now.leased or (now.done >= point and _fresh_leases(database)):
+            return now.done
+        time.sleep(0.005)
+    raise TimeoutError(f"no worker held a comment after {point} were done, in {patience:.0f} s")
 
 
 def _fresh_leases(database: Sessions) -> int:

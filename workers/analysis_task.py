@@ -10,7 +10,7 @@ from celery import shared_task
 
 from models import queue
 from models.database import Sessions, retrying
-from models.sheets.packing import refresh
+from models.sheets.packing import refresh_all
 from settings import Settings, settings
 from workers import processes
 from workers.analysis import BatchOutcome, read_batch
@@ -65,7 +65,7 @@ def analyse_slice(sessions: Sessions, settings: Settings, seconds: float = SLICE
         if outcome.stopped or not outcome.claimed:
             break
     for workspace_id in sorted(touched):
-        retrying(sessions, lambda session, workspace_id=workspace_id: refresh(session, workspace_id))  # type: ignore[misc]
+        refresh_all(sessions, workspace_id)
     return outcome.claimed > 0 and not outcome.stopped
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from models.database import Sessions, reading, retrying
-from models.sheets.packing import refresh
+from models.sheets.packing import refresh_all
 from models.themes import (
     NewEvent,
     NewTheme,
@@ -75,7 +75,7 @@ def discover_workspace(
     saved: SavedRun = retrying(sessions, lambda session: save_discovery(session, workspace_id, run))
     say(0.9, "the rest")
     rest, without = assign_rest(sessions, workspace_id, frozenset(table.ids.tolist()))
-    retrying(sessions, lambda session: refresh(session, workspace_id))
+    refresh_all(sessions, workspace_id)
     return DiscoveryOutcome(
         run_id=saved.run_id,
         units=len(table) + rest,
@@ -156,6 +156,7 @@ def _new_theme(theme: Theme, group_labels: Mapping[str, Mapping[str, str]], pair
         centroid=theme.centroid,
         threshold=theme.threshold,
         known_id=int(theme.known_id) if theme.known_id else None,
+        state=theme.state.value,
         touchpoint=theme.touchpoint,
         pain_point=theme.pain_point,
         stability=theme.stability,

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from celery import signals
 
 from models.database import Sessions, connect, sessions
+from nlp.values import Text
 from settings import settings
 from workers.broker import ANALYSIS
+from workers.reading import configured_analyser
 
 if TYPE_CHECKING:
     from workers.analysis import Analyses
@@ -34,11 +36,14 @@ def database() -> Sessions:
 
 @cache
 def analyser() -> Analyses:
-    """The analyser of this process: the bundled one, or the weights of the settings."""
-    from nlp.analyser import Analyser
+    """The analyser of this process, warm.
 
-    weights = settings().weights
-    return Analyser.load(weights) if weights else Analyser.bundled()
+    The first text costs a second or more, for all that is loaded on first use. A worker that is killed again and again
+    in that second would each time be holding the same comments, which would then look as if they had killed it.
+    """
+    found = configured_analyser(settings())
+    found.analyse([Text("配送が遅くて困りましたが、店員さんは親切でした。"), Text("The app is slow.")])
+    return found
 
 
 @signals.worker_init.connect

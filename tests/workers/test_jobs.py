@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import func, select
+
+from models import jobs
+from models.database import Sessions, reading, writing
+from models.tables import Comment
+from nlp.themes.values import Discovery, Event, EventKind, Membership, RunRecord, Theme, ThemeGroup, ThemeState
+from settings import Settings
+from workers import jobs as work
+from workers import wakeups
+from workers.discovery import TooFewUnits, discover_workspace, new_run, unit_key
+from workers.sweeper import sweep_once
+
+Put = Callable[..., list[int]]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data")
+
+
+def ask(database: Sessions, workspace: int, kind: str, **payload: object) -> int:
+    with writing(database) as session:
+        return jobs.request(session, workspace, kind, payload)
+
+
+def result(database: Sessions, job: int) -> jobs.JobView:
+    with reading(database) as session:
+        return jobs.job(session, job)
+
+
+@pytest.fixture(autouse=True)
+def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    sent: list[str] = []
+    monkeypatch.setattr(work, "wake", lambda settings, task=wakeups.ANALYSE: sent.append(task))
+    return sent
+
+
+def test_an_import_that_was_asked_for_is_done_and_reported(
+    database: Sessions, workspace: int, settings: Settings, tmp_path: Path, woken: list[str]
+) -> None:
+    path = tmp_path / "1f3a.upload"
+    path.write_text("番号,ご意見\n1,配達が遅れました\n2,足りない,列\n3,良かったです\n")
+    job = ask(
+        database, workspace, "import", path=str(path), filename="回答.csv", source=None, channel="review", mapping=None
+    )
+    assert work.run_jobs(database, settings) == 1
+    done = result(database, job)
+    assert (done.state, done.progress) == ("done", 1.0)
+    assert {k: done.result[k] for k in ("source", "rows", "new", "rejected_total")} == {
+        "source": "回答", "rows": 3, "new": 2, "rejected_total": 1,
+    }  # fmt: skip
+    assert "3 行目" in done.result["rejected"][0]["reason_ja"]
+    assert woken == [wakeups.ANALYSE]
+    with reading(database) as session:
+        assert set(session.scalars(select(Comment.channel))) == {"review"}
+    assert work.run_jobs(database, settings) == 0
+
+
+def test_a_file_that_cannot_be_read_fails_once_with_both_sentences(
+    database: Sessions, workspace: int, settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"")
+    job = ask(database, workspace, "import", path=str(path))
+    work.run_jobs(database, settings)
+    failed = result(database, job)
+    assert (failed.state, failed.attempts) == ("failed", 1)
+    assert failed.error is not None
+    assert "空です" in failed.error
+    assert "is empty" in failed.error
+
+
+def test_a_job_that_breaks_is_tried_again_and_then_left(
+    database: Sessions, workspace: int, settings: Settings, tmp_path: Path
+) -> None:
+    job = ask(database, workspace, "import", path=str(tmp_path / "gone.csv"))
+    other = tmp_path / "a.csv"
+    other.write_text("ご意見\n遅い\n早い\n")
+    second = ask(database, workspace, "import", path=str(other))
+    work.run_jobs(database, settings)
+    failed = result(database, job)
+    assert (failed.state, failed.attempts) == ("failed", jobs.MOST_ATTEMPTS)
+    assert failed.error is not None
+    assert "FileNotFoundError" in failed.error
+    assert result(database, second).state == "done"
+
+
+def test_the_sweeper_wakes_for_what_waits(database: Sessions, workspace: int, put: Put) -> None:
+    assert sweep_once(database) == []
+    put("遅い")
+    assert sweep_once(database) == [wakeups.ANALYSE]
+    ask(database, workspace, "discover", seed=1)
+    assert sweep_once(database) == [wakeups.ANALYSE, wakeups.IMPORT]
+
+
+def test_too_few_units_are_said(database: Sessions, workspace: int) -> None:
+    with pytest.raises(TooFewUnits, match="0 units that were read; wanted at least 12"):
+        discover_workspace(database, workspace)
+
+
+def found(known: str | None, events: tuple[Event, ...]) -> Discovery:
+    vector = np.ones(4, np.float32) / 2
+    theme = Theme(
+        index=0, known_id=known, label={"ja": "配送", "en": "delivery"}, keywords={"ja": ("配送",)}, centroid=vector,
+        threshold=0.5, member_ids=(unit_key(1), unit_key(2)), respondents=2, polarity_counts=(2, 0, 0),
+        touchpoint="delivery", pain_point=None, stability=0.9, state=ThemeState.CANDIDATE, group="g", opposite=None,
+        verbatim_ids=(unit_key(2),),
+    )  # fmt: skip
+    groups = (ThemeGroup("g", {"ja": "配送", "en": "delivery"}, (0,)),)
+    record = RunRecord(7, 3, 0, 3, 1, 1, 5, 4, 1.5, {"umap": "1"})
+    places = {unit_key(1): Membership(0, 0.9), unit_key(2): Membership(0, 0.8), unit_key(3): Membership(None, 0.1)}
+    return Discovery((theme,), groups, places, events, {"ja": vector}, record)
+
+
+def test_what_discovery_said_is_carried_over_to_storage(fake: object) -> None:
+    from models.themes import UnitTable
+
+    table = UnitTable(
+        ids=np.array([1, 2, 3]), comment_ids=np.array([1, 2, 3]), texts=["a"] * 3, languages=["ja"] * 3,
+        vectors=np.ones((3, 4), np.float32), polarity=np.zeros(3, np.int8), touchpoints=[None] * 3,
+        pain_points=[None] * 3, respondents=["r"] * 3,
+    )  # fmt: skip
+    events = (
+        Event(EventKind.BORN, None, 0, "", "", "first discovery"),
+        Event(EventKind.MERGED, "4", 0, "5", "4", "one theme", ("5",)),
+        Event(EventKind.DORMANT, "6", 1, "active", "dormant", "no units"),
+    )
+    run = new_run(found(None, events), table, [()])
+    assert run.unit_themes.tolist() == [0, 0, -1]
+    assert run.similarities.tolist() == pytest.approx([0.9, 0.8, 0.1])
+    assert run.unassigned_share == pytest.approx(1 / 3)
+    theme = run.themes[0]
+    assert (theme.known_id, theme.state, theme.verbatims, theme.group_label["ja"]) == (None, "candidate", [2], "配送")
+    assert [(e.kind, e.theme, e.theme_id) for e in run.events] == [
+        ("born", 0, None), ("merge_proposed", None, 4), ("dormant", None, 6),
+    ]  # fmt: skip
+    assert run.events[1].after["others"] == ["5"]
+    assert new_run(found("9", ()), table, [()]).themes[0].known_id == 9
+
+
+def test_importing_the_same_file_from_three_sides_gives_one_set(
+    database: Sessions, workspace: int, settings: Settings, tmp_path: Path
+) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    path = tmp_path / "a.csv"
+    path.write_text("番号,ご意見\n" + "".join(f"{i},配達が遅れました {i}\n" for i in range(800)))
+    for _ in range(3):
+        ask(database, workspace, "import", path=str(path))
+    with ThreadPoolExecutor(3) as pool:
+        assert sum(pool.map(lambda _: work.run_jobs(database, settings), range(3))) == 3
+    with reading(database) as session:
+        assert session.scalar(select(func.count()).select_from(Comment)) == 800
