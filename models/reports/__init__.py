@@ -4,31 +4,48 @@ Counts are of distinct respondents (a duplicate that nobody signed counts once) 
 share carries its n; every score its interval. Statistics come from models.insights, facts from models.sheets.
 """
 
+from models.reports.alarms import ThemeAlarm, alerts
 from models.reports.comment_pages import comment_page
+from models.reports.effects import ActionEffect, action_effects
 from models.reports.filters import Filters, Period
 from models.reports.headline import cards, summary
+from models.reports.impacts import Priority, ScoreImpact, priority, theme_impacts
+from models.reports.journey_scores import JourneyScores
+from models.reports.journey_scores import journey_scores as journey_score
 from models.reports.matrices import respondent_themes, weekly_themes
 from models.reports.mismatch import mismatches
 from models.reports.overview import segment_values, span
 from models.reports.places import journey, touchpoint_heatmap
+from models.reports.stories import story
 from models.reports.theme_pages import events, theme_page, trend
 from models.reports.theme_rows import theme_table
 from models.reports.triage_queue import triage_counts, triage_queue
 from models.reports.verbatims import theme_comments, unassigned
 
 __all__ = [
+    "ActionEffect",
     "Filters",
+    "JourneyScores",
     "Period",
+    "Priority",
+    "ScoreImpact",
+    "ThemeAlarm",
+    "action_effects",
+    "alerts",
     "cards",
     "comment_page",
     "events",
     "journey",
+    "journey_score",
     "mismatches",
+    "priority",
     "respondent_themes",
     "segment_values",
     "span",
+    "story",
     "summary",
     "theme_comments",
+    "theme_impacts",
     "theme_page",
     "theme_table",
     "touchpoint_heatmap",

@@ -17,7 +17,6 @@ from models.insights.scores import SCALES, Difference, ScoreEstimate, nps_from_c
 from models.reports.figures import SATISFIED_FROM
 from models.reports.values import ThemeScore
 from models.sheets.facts import Facts, Floats, Ints
-from models.sheets.layout import SCORES
 
 Z95 = float(stats.norm.ppf(0.975))
 
@@ -34,11 +33,14 @@ class Answers:
         values, counts = np.unique(given.astype(np.float64), return_counts=True)
         return cls(values, counts.astype(np.int64))
 
+    def part(self, given: Floats) -> Answers:
+        """Some of these answers, counted at the same values."""
+        places = np.searchsorted(self.values, given.astype(np.float64))
+        return Answers(self.values, np.bincount(places, minlength=len(self.values)).astype(np.int64))
+
     def without(self, part: Answers) -> Answers:
-        """These answers less those of `part`, which are some of them."""
-        left = self.counts.copy()
-        left[np.searchsorted(self.values, part.values)] -= part.counts
-        return Answers(self.values, left)
+        """These answers less those of `part`."""
+        return Answers(self.values, self.counts - part.counts)
 
     @property
     def n(self) -> int:
@@ -50,15 +52,14 @@ class Answers:
 
 def totals(facts: Facts) -> dict[tuple[str, str], Answers]:
     """All answers of each kind and scope that anybody gave."""
-    counted = {(kind, scope): Answers.of(facts.score(kind, scope)) for kind, scope in SCORES}
-    return {pair: answers for pair, answers in counted.items() if answers.n}
+    return {(kind, scope): Answers.of(facts.score(kind, scope)) for kind, scope in facts.asked}
 
 
 def theme_scores(facts: Facts, rows: Ints, all_answers: dict[tuple[str, str], Answers]) -> tuple[ThemeScore, ...]:
     """`rows`: the comments that speak of the theme, each once."""
     found = []
     for (kind, scope), everyone in all_answers.items():
-        ours = Answers.of(facts.score(kind, scope, rows))
+        ours = everyone.part(facts.score(kind, scope, rows))
         if ours.n:
             others = everyone.without(ours)
             found.append(ThemeScore(kind, scope, estimate(kind, ours), estimate(kind, others), gap(kind, ours, others)))

@@ -9,7 +9,7 @@ import numpy as np
 from models.insights.scores import Difference, estimate, mean_difference, nps_difference, wilson
 from models.reports.filters import Period
 from models.reports.values import PolarityCounts, ScoreCard, SentimentCounts, Share, WeekPoint
-from models.sheets.counting import distinct, distinct_by, mask_of
+from models.sheets.counting import distinct, distinct_by, firsts, mask_of
 from models.sheets.facts import Facts, Floats, Ints, Mask
 from models.sheets.layout import SCORES, SENTIMENTS
 
@@ -35,10 +35,11 @@ def negative_share(facts: Facts) -> Share:
     return share(distinct(facts.person[angry], facts.people), distinct(facts.person[read], facts.people))
 
 
-def polarity_counts(rows: Ints, polarity: Ints, length: int) -> PolarityCounts:
-    """Comments (places in `rows`) by what their mentions say."""
-    negative, positive = mask_of(rows[polarity < 0], length), mask_of(rows[polarity > 0], length)
-    said = int(np.count_nonzero(mask_of(rows, length)))
+def polarity_counts(rows: Ints, polarity: Ints) -> PolarityCounts:
+    """Comments by what their mentions say; `rows` are the mentions' comments, in order."""
+    comment = np.cumsum(firsts(rows)) - 1
+    said = int(comment[-1]) + 1 if len(rows) else 0
+    negative, positive = mask_of(comment[polarity < 0], said), mask_of(comment[polarity > 0], said)
     both = int(np.count_nonzero(negative & positive))
     bad, good = int(np.count_nonzero(negative)) - both, int(np.count_nonzero(positive)) - both
     return PolarityCounts(bad, said - bad - good - both, good, both)
@@ -76,7 +77,8 @@ def weekly(facts: Facts, mondays: tuple[date, ...]) -> tuple[WeekPoint, ...]:
 def score_cards(facts: Facts, previous: Facts | None, rows: Mask | Ints | None = None) -> tuple[ScoreCard, ...]:
     """Every kind and scope that anybody answered, transactional and relational apart."""
     cards = []
-    for kind, scope in SCORES:
+    asked = facts.asked if previous is None else tuple(p for p in SCORES if p in facts.asked or p in previous.asked)
+    for kind, scope in asked:
         now = facts.score(kind, scope, rows)
         before = previous.score(kind, scope) if previous is not None else now[:0]
         if len(now) or len(before):

@@ -114,7 +114,7 @@ def shown_themes(session: Session, workspace_id: int) -> Ints:
 
 def _answers(facts: Facts, kind: str, scope: str) -> tuple[Ints, Ints, NDArray[np.float64]]:
     """Those who answered, the place of their first comment, and their mean answer."""
-    column = facts.scores[:, SCORES.index((kind, scope))].astype(np.float64)
+    column = facts.scores[SCORES.index((kind, scope))].astype(np.float64)
     rows = np.flatnonzero(~np.isnan(column)).astype(np.int32)
     people, first, inverse = np.unique(facts.person[rows], return_index=True, return_inverse=True)
     sums, counts = np.bincount(inverse, weights=column[rows]), np.bincount(inverse)

@@ -21,9 +21,9 @@ NPS = [place for place, (kind, _) in enumerate(SCORES) if kind == "nps"]
 def mismatches(session: Session, workspace_id: int, filters: Filters, limit: int = 50) -> tuple[Mismatch, ...]:
     """The surest readings first. Either the words or the score were misread, or the scale was taken upside down."""
     facts = select_facts(session, workspace_id, filters)
-    answers = facts.scores[:, NPS]
-    given = ~np.isnan(answers).all(axis=1)
-    lowest, highest = np.fmin.reduce(answers, axis=1), np.fmax.reduce(answers, axis=1)
+    answers = facts.scores[NPS]
+    given = ~np.isnan(answers).all(axis=0)
+    lowest, highest = np.fmin.reduce(answers, axis=0), np.fmax.reduce(answers, axis=0)
     angry = given & (lowest >= PROMOTERS_FROM) & np.isin(facts.sentiment, ANGRY)
     praised = given & (highest <= LOWEST_TO) & np.isin(facts.sentiment, PRAISE)
     places = np.flatnonzero(angry | praised)[-MOST_LOOKED_AT:]

@@ -13,7 +13,7 @@ from models.reports.figures import score_cards, share
 from models.reports.filters import Filters
 from models.reports.selection import select_facts
 from models.reports.values import HeatCell, Heatmap, JourneyCell, JourneyStage, ThemeRef
-from models.sheets.counting import mask_of
+from models.sheets.counting import distinct, mask_of, sorted_distinct
 from models.sheets.facts import Facts, Ints, Mask
 from models.tables import Theme
 from models.workspaces import NewTouchpoint, touchpoints
@@ -47,10 +47,10 @@ def journey(session: Session, workspace_id: int, filters: Filters) -> tuple[Jour
 
 def visits(facts: Facts, codes: list[str]) -> Visits:
     """Who speaks of any of these touchpoints: by a unit's own reading, or because the comment was asked there."""
-    places = [facts.place(code) for code in codes]
-    mentions = np.flatnonzero(np.isin(facts.mention_touchpoint, places)).astype(np.int32)
+    wanted = np.isin(np.arange(len(facts.words)), [facts.place(code) for code in codes])
+    mentions = np.flatnonzero(wanted[facts.mention_touchpoint]).astype(np.int32)
     rows = facts.row[mentions]
-    comments = mask_of(rows, len(facts)) | np.isin(facts.touchpoint, places)
+    comments = mask_of(rows, len(facts)) | wanted[facts.touchpoint]
     return Visits(comments, mask_of(rows[facts.polarity[mentions] < 0], len(facts)), mentions)
 
 
@@ -58,8 +58,9 @@ def _stops(session: Session, workspace_id: int, facts: Facts) -> list[NewTouchpo
     """The taxonomy's touchpoints in order, then those that only the data know."""
     known = touchpoints(session, workspace_id)
     codes = {stop.code for stop in known}
-    heard = np.unique(np.concatenate([facts.mention_touchpoint, facts.touchpoint]))
-    strangers = sorted({facts.words[place] for place in heard.tolist()} - codes - {""})
+    heard = np.zeros(len(facts.words), bool)
+    heard[facts.mention_touchpoint] = heard[facts.touchpoint] = True
+    strangers = sorted({facts.words[place] for place in np.flatnonzero(heard)} - codes - {""})
     return [*known, *(NewTouchpoint(code, OUTSIDE, code, code) for code in strangers)]
 
 
@@ -84,7 +85,7 @@ def _stage(facts: Facts, stage: str, stops: list[NewTouchpoint], themes: Mapping
         comments=int(np.count_nonzero(found.comments)),
         respondents=people,
         negative=share(_people(facts, found.complaints), people),
-        scores=score_cards(facts, None, found.comments),
+        scores=score_cards(facts, None, np.flatnonzero(found.comments).astype(np.int32)),
         top_theme=_top_theme(facts, found, themes),
         touchpoints=tuple(_cell(facts, stop, themes) for stop in stops),
     )
@@ -99,22 +100,22 @@ def _cell(facts: Facts, stop: NewTouchpoint, themes: Mapping[int, ThemeRef]) -> 
         comments=int(np.count_nonzero(found.comments)),
         respondents=people,
         negative=share(_people(facts, found.complaints), people),
-        scores=score_cards(facts, None, found.comments),
+        scores=score_cards(facts, None, np.flatnonzero(found.comments).astype(np.int32)),
         top_theme=_top_theme(facts, found, themes),
     )
 
 
 def _people(facts: Facts, comments: Mask) -> int:
-    return len(np.unique(facts.person[comments]))
+    return distinct(facts.person[comments], facts.people)
 
 
 def _top_theme(facts: Facts, found: Visits, themes: Mapping[int, ThemeRef]) -> ThemeRef | None:
     """The shown theme that most respondents speak of there."""
     said = facts.theme[found.mentions]
     shown = np.isin(said, list(themes))
-    pairs = np.unique(said[shown].astype(np.int64) * facts.people + facts.mention_person[found.mentions[shown]])
-    ids, counts = np.unique(pairs // max(facts.people, 1), return_counts=True)
-    return themes[int(ids[np.argmax(counts)])] if len(ids) else None
+    pairs = said[shown].astype(np.int64) * facts.people + facts.mention_person[found.mentions[shown]]
+    counts = np.bincount(sorted_distinct(pairs) // max(facts.people, 1))
+    return themes[int(np.argmax(counts))] if len(counts) else None
 
 
 def _themes(session: Session, workspace_id: int) -> dict[int, ThemeRef]:

@@ -14,8 +14,8 @@ from models.reports.contrasts import Answers, theme_scores, totals
 from models.reports.figures import calendar, polarity_counts, share, week_places
 from models.reports.filters import Filters
 from models.reports.selection import previous_facts, select_facts
-from models.reports.values import PolarityCounts, Share, ThemeRow, TouchpointCount, WeekPoint
-from models.sheets.counting import distinct, distinct_by
+from models.reports.values import Share, ThemeRow, TouchpointCount, WeekPoint
+from models.sheets.counting import distinct, distinct_by, firsts, places_of, sorted_distinct
 from models.sheets.facts import Facts, Ints
 from models.sheets.packing import weekly_people
 from models.tables import Theme
@@ -43,19 +43,22 @@ class Frame:
 
 
 def theme_table(
-    session: Session, workspace_id: int, filters: Filters, *, states: Sequence[str] = SHOWN
+    session: Session, workspace_id: int, filters: Filters, *, states: Sequence[str] | None = SHOWN
 ) -> tuple[ThemeRow, ...]:
-    """The themes of these states that anybody speaks of, the most respondents first; pinned ones in any case."""
+    """The themes of these states that anybody speaks of, the most respondents first; pinned ones in any case.
+
+    `states` None: all themes there ever were, spoken of or not, forbidden ones too.
+    """
     frame = _frame(session, workspace_id, filters)
     mentions = dict(by_theme(frame.facts))
     nothing = np.zeros(0, np.int32)
-    chosen = select(Theme).where(
-        Theme.workspace_id == workspace_id, Theme.state.in_(states), Theme.forbidden.is_(False)
-    )
+    chosen = select(Theme).where(Theme.workspace_id == workspace_id)
+    if states is not None:
+        chosen = chosen.where(Theme.state.in_(states), Theme.forbidden.is_(False))
     rows = [
         _row(theme, mentions.get(theme.id, nothing), frame)
         for theme in session.scalars(chosen)
-        if theme.id in mentions or theme.pinned
+        if theme.id in mentions or theme.pinned or states is None
     ]
     return tuple(sorted(rows, key=lambda row: (-row.respondents, row.id)))
 
@@ -67,10 +70,13 @@ def theme_row(session: Session, workspace_id: int, theme: Theme, filters: Filter
 
 
 def by_theme(facts: Facts) -> Iterator[tuple[int, Ints]]:
-    """The mentions (places) of each theme that has some."""
-    order = np.argsort(facts.theme, kind="stable").astype(np.int32)
-    themes, starts = np.unique(facts.theme[order], return_index=True)
-    for theme, part in zip(themes.tolist(), np.split(order, starts[1:]), strict=True):
+    """The mentions (places, in order) of each theme that has some."""
+    ids = np.flatnonzero(np.bincount(facts.theme)).astype(np.int32)
+    # Few themes, many mentions: numbered without gaps in 16 bits they are sorted by radix, ten times faster.
+    dense = places_of(facts.theme, ids).astype(np.int16)
+    order = np.argsort(dense, kind="stable").astype(np.int32)
+    ends = np.cumsum(np.bincount(dense, minlength=len(ids)))
+    for theme, part in zip(ids.tolist(), np.split(order, ends[:-1]), strict=len(ids) > 0):
         if theme:
             yield theme, part
 
@@ -116,13 +122,13 @@ def _frame(session: Session, workspace_id: int, filters: Filters) -> Frame:
 
 
 def _people(facts: Facts) -> dict[int, int]:
-    return {theme: len(np.unique(facts.mention_person[part])) for theme, part in by_theme(facts)}
+    return {theme: distinct(facts.mention_person[part], facts.people) for theme, part in by_theme(facts)}
 
 
 def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
     facts = frame.facts
-    rows = np.unique(facts.row[mentions])
-    people = len(np.unique(facts.person[rows]))
+    rows = _rows(mentions, facts)
+    people = distinct(facts.person[rows], facts.people)
     first_week = frame.first_weeks.get(theme.id)
     return ThemeRow(
         id=theme.id,
@@ -140,7 +146,7 @@ def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
         multiplier=len(rows) / people if people else 1.0,
         share=share(people, frame.people),
         previous_share=_previous_share(theme.id, frame),
-        polarity=_polarity(mentions, facts),
+        polarity=polarity_counts(facts.row[mentions], facts.polarity[mentions]),
         touchpoints=_touchpoints(mentions, facts),
         scores=theme_scores(facts, rows, dict(frame.answers)),
         weekly=_weekly(mentions, rows, frame),
@@ -155,22 +161,23 @@ def _previous_share(theme_id: int, frame: Frame) -> Share | None:
     return None if frame.previous is None else share(frame.previous.get(theme_id, 0), frame.previous_people)
 
 
-def _polarity(mentions: Ints, facts: Facts) -> PolarityCounts:
-    places, dense = np.unique(facts.row[mentions], return_inverse=True)
-    return polarity_counts(dense.astype(np.int32), facts.polarity[mentions], len(places))
+def _rows(mentions: Ints, facts: Facts) -> Ints:
+    """The comments of these mentions, each once; both are in order."""
+    rows = facts.row[mentions]
+    return rows[firsts(rows)]
 
 
 def _touchpoints(mentions: Ints, facts: Facts, most: int = 3) -> tuple[TouchpointCount, ...]:
-    there = facts.mention_touchpoint[mentions]
-    pairs = np.unique(np.stack([there, facts.row[mentions]], axis=1)[there > 0], axis=0)
-    places, counts = np.unique(pairs[:, 0], return_counts=True)
+    pairs = facts.mention_touchpoint[mentions].astype(np.int64) * len(facts) + facts.row[mentions]
+    counts = np.bincount(sorted_distinct(pairs) // max(len(facts), 1), minlength=1)
+    counts[0] = 0  # the empty word: said nowhere in particular
     order = np.argsort(-counts, kind="stable")[:most]
-    return tuple(TouchpointCount(facts.words[places[n]], int(counts[n])) for n in order)
+    return tuple(TouchpointCount(facts.words[n], int(counts[n])) for n in order if counts[n])
 
 
 def _weekly(mentions: Ints, rows: Ints, frame: Frame) -> tuple[WeekPoint, ...]:
     facts, count = frame.facts, len(frame.mondays)
-    angry = np.unique(facts.row[mentions[facts.polarity[mentions] < 0]])
+    angry = _rows(mentions[facts.polarity[mentions] < 0], facts)
     comments = np.bincount(frame.week_of[rows], minlength=count)
     people = _people_by_week(rows, frame)
     complaining = _people_by_week(angry, frame)
@@ -183,5 +190,5 @@ def _weekly(mentions: Ints, rows: Ints, frame: Frame) -> tuple[WeekPoint, ...]:
 
 
 def _people_by_week(rows: Ints, frame: Frame) -> list[int]:
-    keys = np.unique(frame.week_of[rows].astype(np.int64) * frame.facts.people + frame.facts.person[rows])
+    keys = sorted_distinct(frame.week_of[rows].astype(np.int64) * frame.facts.people + frame.facts.person[rows])
     return [int(n) for n in np.bincount(keys // max(frame.facts.people, 1), minlength=len(frame.mondays))]

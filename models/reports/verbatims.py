@@ -24,13 +24,19 @@ def theme_comments(
     theme_id: int,
     filters: Filters,
     *,
+    polarity: int | None = None,
     cursor: str | None = None,
     limit: int = 20,
 ) -> VerbatimPage:
-    """One item a unit: a comment that says it twice is there twice, each time with its own words."""
+    """One item a unit: a comment that says it twice is there twice, each time with its own words.
+
+    `polarity` (-1, 0, 1) keeps the units of one side.
+    """
     chosen = narrowed(_chosen(ThemeLink.received_at, ThemeLink.unit_id), filters).where(
         ThemeLink.theme_id == theme_id, Comment.workspace_id == workspace_id
     )
+    if polarity is not None:
+        chosen = chosen.where(Unit.polarity == polarity)
     return _page(session, chosen, ThemeLink.received_at, ThemeLink.unit_id, "theme", cursor, limit)
 
 

@@ -27,6 +27,19 @@ def distinct_by(groups: Ints, count: int, persons: Ints, people: int) -> Counts:
     return counts
 
 
+def sorted_distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """As np.unique; a plain sort is several times faster on the short pieces we count."""
+    values = np.sort(values)
+    return values[firsts(values)]
+
+
+def firsts(values: Ints | NDArray[np.int64]) -> Mask:
+    """True where a run of equal values begins."""
+    first = np.ones(len(values), bool)
+    first[1:] = values[1:] != values[:-1]
+    return first
+
+
 def places_of(values: Ints, wanted: Ints) -> Ints:
     """For each value its place in the sorted `wanted`, -1 for those that are not wanted."""
     if not len(wanted):

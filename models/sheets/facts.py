@@ -20,7 +20,11 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Facts:
-    """`row` of a mention is the place of its comment; `week` is a place in `weeks`; `person` in 0..people-1."""
+    """`row` of a mention is the place of its comment; `week` is a place in `weeks`; `person` in 0..people-1.
+
+    Comments are in the order of their weeks, mentions in that of their comments; `scores` has a row for each kind and
+    scope, NaN where none was given.
+    """
 
     weeks: tuple[date, ...]
     words: tuple[str, ...]
@@ -60,15 +64,22 @@ class Facts:
 
     def score(self, kind: str, scope: str, rows: Mask | Ints | None = None) -> Floats:
         """The answers given, of all comments or of some."""
-        values = self.scores[:, SCORES.index((kind, scope))]
-        chosen = values if rows is None else values[rows]
-        return chosen[~np.isnan(chosen)]
+        values: Floats = self.scores[SCORES.index((kind, scope))]
+        chosen: Floats = values if rows is None else values[rows]
+        given: Floats = chosen[~np.isnan(chosen)]
+        return given
+
+    @cached_property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """The kinds and scopes of score that anybody gave."""
+        return tuple(pair for place, pair in enumerate(SCORES) if not np.isnan(self.scores[place]).all())
 
     def kept(self, comments: Mask, mentions: Mask | None = None) -> Facts:
         """Only some comments, and their mentions (or only some of those)."""
         still = comments[self.row] if mentions is None else comments[self.row] & mentions
         new_place = np.cumsum(comments, dtype=np.int32) - 1
         columns: dict[str, Any] = {name: getattr(self, name)[comments] for name in COLUMNS}
+        columns["scores"] = self.scores[:, comments]
         columns["row"] = new_place[self.row[still]]
         columns |= {name: getattr(self, name)[still] for name in ("theme", "mention_touchpoint", "polarity")}
         return replace(self, **columns)
@@ -86,7 +97,6 @@ COLUMNS = (
     "segment",
     "sentiment",
     "abstain",
-    "scores",
 )
 
 
@@ -122,9 +132,7 @@ def gather(sheets: Mapping[date, Sheet]) -> Facts:
         segment=_joined([s[page.comments["segment"]] for s, page in zip(segment_places, pages, strict=True)]),
         sentiment=column("sentiment"),
         abstain=column("abstain").astype(bool),
-        scores=np.concatenate(
-            [np.zeros((0, len(SCORES)), np.float32), *(p.comments["scores"].astype(np.float32) for p in pages)]
-        ),
+        scores=_scores(pages),
         row=_joined([p.mentions["row"].astype(np.int32) + start for start, p in zip(starts, pages, strict=False)]),
         theme=_joined([p.mentions["theme"].astype(np.int32) for p in pages]),
         mention_touchpoint=_joined([t[p.mentions["touchpoint"]] for t, p in zip(translations, pages, strict=True)]),
@@ -135,6 +143,16 @@ def gather(sheets: Mapping[date, Sheet]) -> Facts:
 def any_of(values: Ints, wanted: Sequence[str], place: Callable[[str], int]) -> Mask:
     """Which of `values` (places of words) is one of the `wanted` words."""
     return np.isin(values, [place(word) for word in wanted])
+
+
+def _scores(pages: Sequence[Sheet]) -> Floats:
+    """One contiguous row a kind and scope."""
+    table = np.empty((len(SCORES), sum(len(page.comments) for page in pages)), np.float32)
+    start = 0
+    for page in pages:
+        table[:, start : start + len(page.comments)] = page.comments["scores"].T
+        start += len(page.comments)
+    return table
 
 
 def _translation(page: Sequence[str], words: Words) -> Ints:

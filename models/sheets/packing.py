@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import CursorResult, Engine, select, update
 from sqlalchemy.orm import Session
 
+from models.database import Sessions, reading, writing
 from models.sheets.building import build
 from models.sheets.layout import Sheet, people, unpacked
 from models.tables import WeekSheet
@@ -24,27 +25,47 @@ _lock = threading.Lock()
 
 
 def refresh(session: Session, workspace_id: int, *, most: int | None = None) -> int:
-    """Pack up to `most` weeks that changed since they were packed; returns how many. Call it in a writing session.
+    """Pack up to `most` weeks that changed since they were packed; returns how many. Call it in a writing session."""
+    return sum(
+        _store(session, workspace_id, week, stamp, build(session, workspace_id, week))
+        for week, stamp in _changed(session, workspace_id, most)
+    )
 
-    A week that changes once more meanwhile keeps its newer stamp and stays for the next time.
-    """
+
+def refresh_all(sessions: Sessions, workspace_id: int) -> int:
+    """As `refresh`, a week at a time and built outside the write lock, so that nobody waits for a big store."""
+    packed = 0
+    with reading(sessions) as session:
+        changed = _changed(session, workspace_id, None)
+    for week, stamp in changed:
+        with reading(sessions) as session:
+            sheet = build(session, workspace_id, week)
+        with writing(sessions) as session:
+            packed += _store(session, workspace_id, week, stamp, sheet)
+    return packed
+
+
+def _changed(session: Session, workspace_id: int, most: int | None) -> Stamps:
+    """The newest weeks first: they are the ones people look at."""
     stale = (
         select(WeekSheet.week, WeekSheet.stamp)
         .where(WeekSheet.workspace_id == workspace_id, WeekSheet.stamp != WeekSheet.built)
         .order_by(WeekSheet.week.desc())
         .limit(most)
     )
-    packed = 0
-    for week, stamp in session.execute(stale).all():
-        done = session.execute(
-            update(WeekSheet)
-            .where(WeekSheet.workspace_id == workspace_id, WeekSheet.week == week, WeekSheet.stamp == stamp)
-            .values(built=stamp, **build(session, workspace_id, week).packed())
-            .execution_options(synchronize_session=False)
-        )
-        assert isinstance(done, CursorResult)
-        packed += done.rowcount
-    return packed
+    return tuple((week, stamp) for week, stamp in session.execute(stale))
+
+
+def _store(session: Session, workspace_id: int, week: date, stamp: int, sheet: Sheet) -> int:
+    """0 when the week changed once more since `stamp` was read: it stays for the next time."""
+    done = session.execute(
+        update(WeekSheet)
+        .where(WeekSheet.workspace_id == workspace_id, WeekSheet.week == week, WeekSheet.stamp == stamp)
+        .values(built=stamp, **sheet.packed())
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    return done.rowcount
 
 
 def stamps(session: Session, workspace_id: int, first: date | None = None, last: date | None = None) -> Stamps:

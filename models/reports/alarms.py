@@ -1,0 +1,100 @@
+"""Which themes rose beyond their past: the alarm, the weeks around it, where it gathers, three voices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from models.insights.alarms import Alarm, scan
+from models.reports.filters import Filters, Period
+from models.reports.impacts import theme_refs
+from models.reports.matrices import WeeklyThemes, weekly_themes
+from models.reports.remembering import remembered
+from models.reports.selection import cut, select_facts
+from models.reports.theme_pages import concentrations
+from models.reports.theme_rows import first_weeks
+from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
+from models.reports.verbatims import representative
+from models.sheets.packing import stamps
+from models.tables import Theme
+
+FEWEST_WEEKS_BEFORE_BIRTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeAlarm:
+    """An alarm of one week; `weekly` is the theme's whole past, so that the rise can be seen."""
+
+    theme: ThemeRef
+    alarm: Alarm
+    weekly: tuple[WeekPoint, ...]
+    concentrations: tuple[Concentration, ...]
+    verbatims: tuple[Verbatim, ...]
+
+
+def alerts(session: Session, workspace_id: int, filters: Filters, *, weeks: int = 8) -> tuple[ThemeAlarm, ...]:
+    """Alarms of the last `weeks` weeks of the period, the newest first; the baseline is all that came before."""
+    table, found = alarms(session, workspace_id, filters)
+    refs = theme_refs(session, workspace_id)
+    since = table.weeks[-weeks:][0] if table.weeks else date.max
+    shown = sorted((a for a in found if a.week >= since), key=lambda a: (-a.week.toordinal(), a.tier, -a.observed))
+    return tuple(_alarm(session, workspace_id, filters, table, alarm, refs[alarm.theme_id]) for alarm in shown)
+
+
+def alarms(session: Session, workspace_id: int, filters: Filters) -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
+    """The weeks they were looked for in, from the first comment to the end of the period; and the alarms."""
+
+    def work() -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
+        table = weekly_themes(session, workspace_id, _until(session, workspace_id, filters))
+        names = [str(theme) for theme in table.theme_ids]
+        born = _births(session, workspace_id, table)
+        counts, totals = table.respondents.astype(np.float64), table.totals.astype(np.float64)
+        return table, tuple(scan(names, table.weeks, counts, totals, born)) if names else ()
+
+    return remembered(session, workspace_id, "alarms", filters, work)
+
+
+def _until(session: Session, workspace_id: int, filters: Filters) -> Filters:
+    """From the first comment to the end of the period: a baseline needs the past that the page does not show."""
+    end, known = filters.period, stamps(session, workspace_id)
+    if end is None or not known:
+        return filters
+    return filters.within(Period(min(known[0][0], end.first), end.last))
+
+
+def _births(session: Session, workspace_id: int, table: WeeklyThemes) -> dict[str, date]:
+    """Themes that were not there in the first weeks; the others are as old as the data."""
+    if not table.weeks:
+        return {}
+    old = table.weeks[0] + timedelta(weeks=FEWEST_WEEKS_BEFORE_BIRTH)
+    first = first_weeks(session, workspace_id)
+    return {str(theme): first[theme] for theme in table.theme_ids if theme in first and first[theme] >= old}
+
+
+def _alarm(
+    session: Session, workspace_id: int, filters: Filters, table: WeeklyThemes, alarm: Alarm, theme: ThemeRef
+) -> ThemeAlarm:
+    week = filters.within(Period(alarm.week, alarm.week + timedelta(days=6)))
+    facts = cut(select_facts(session, workspace_id, filters.within(None)), week)
+    rows = facts.row[facts.theme == theme.id]
+    return ThemeAlarm(
+        theme=theme,
+        alarm=alarm,
+        weekly=_weekly(table, theme.id),
+        concentrations=concentrations(facts, np.unique(rows).astype(np.int32), most=4),
+        verbatims=representative(session, session.get_one(Theme, theme.id), week, most=3),
+    )
+
+
+def _weekly(table: WeeklyThemes, theme_id: int) -> tuple[WeekPoint, ...]:
+    """Comments are not counted here: respondents stand for them."""
+    place = table.theme_ids.index(theme_id)
+    return tuple(
+        WeekPoint(week, int(people), int(people), int(negative), people / total if total else None)
+        for week, people, negative, total in zip(
+            table.weeks, table.respondents[place], table.negative[place], table.totals, strict=True
+        )
+    )

@@ -1,0 +1,142 @@
+"""What the report says without being asked: what rose or is new, since when, where; what goes with a lower score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from models.insights.alarms import Alarm, Tier
+from models.insights.impact import ThemeImpact, Verdict
+from models.insights.story import Fact, FactKind, Sureness
+from models.reports.alarms import alarms
+from models.reports.filters import Filters
+from models.reports.impacts import priority, theme_refs
+from models.reports.matrices import WeeklyThemes
+from models.reports.remembering import remembered
+from models.reports.selection import select_facts
+from models.reports.theme_pages import concentrations
+from models.reports.values import Concentration
+from models.sheets.facts import Facts
+from models.workspaces import touchpoints
+
+MOST_FACTS = 6
+QUIET_WEEKS = 2  # alarms no further apart than this are one rise
+RECENT_WEEKS = 8
+LASTING = 1.5  # times the share before, over all weeks since
+
+
+def story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact, ...]:
+    """The changes first, the surest and largest before the others; then what costs and what lifts the score."""
+    return remembered(session, workspace_id, "story", filters, lambda: _story(session, workspace_id, filters))
+
+
+def _story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact, ...]:
+    table, found = alarms(session, workspace_id, filters)
+    tied = priority(session, workspace_id, filters)
+    by_theme = {impact.theme_id: impact for impact in tied.impacts}
+    facts = select_facts(session, workspace_id, filters)
+    changes = (
+        _change(session, workspace_id, table, rise, by_theme.get(rise[0].theme_id), tied.kind, facts)
+        for rise in _rises(found, table.weeks)
+    )
+    told = [fact for fact in changes if _lasts(fact)]
+    changed = {fact.theme_id for fact in told}
+    told.sort(key=lambda fact: (fact.sureness != Sureness.STRONG, -fact.respondents))
+    labels = theme_refs(session, workspace_id)
+    ties = sorted((i for i in tied.impacts if i.leave_out), key=lambda i: i.leave_out.value if i.leave_out else 0)
+    costs = [_tie(i, FactKind.COSTS, tied.kind, labels[i.theme_id].label) for i in ties if _is(i, Verdict.LOWERS)]
+    lifts = [_tie(i, FactKind.LIFTS, tied.kind, labels[i.theme_id].label) for i in ties if _is(i, Verdict.RAISES)]
+    rest = [fact for fact in [*costs[:2], *lifts[-1:]] if fact.theme_id not in changed]
+    return (*told[: MOST_FACTS - len(rest)], *rest)
+
+
+def _rises(found: Iterable[Alarm], weeks: tuple[date, ...]) -> Iterable[list[Alarm]]:
+    """The alarms of one theme that follow one another, if the last of them is recent."""
+    recent = weeks[-RECENT_WEEKS:][0] if weeks else date.max
+    runs: dict[str, list[Alarm]] = {}
+    for alarm in sorted(found, key=lambda alarm: alarm.week):
+        run = runs.get(alarm.theme_id, [])
+        # A birth opens the story; a later rise of the same theme is the same story.
+        near = bool(run) and (alarm.week - run[-1].week <= timedelta(weeks=QUIET_WEEKS) or run[0].tier is Tier.NEW)
+        runs[alarm.theme_id] = [*run, alarm] if near else [alarm]
+    return [run for run in runs.values() if run[-1].week >= recent]
+
+
+def _change(
+    session: Session,
+    workspace_id: int,
+    table: WeeklyThemes,
+    rise: list[Alarm],
+    impact: ThemeImpact | None,
+    score_kind: str,
+    facts: Facts,
+) -> Fact:
+    theme_id, since = rise[0].theme_id, rise[0].week
+    place, start = table.theme_ids.index(int(theme_id)), table.weeks.index(since)
+    counts, totals = table.respondents[place], table.totals
+    gathered = _where(facts, int(theme_id), since)
+    interval = impact.leave_out if impact is not None else None
+    return Fact(
+        kind=FactKind.NEW if rise[0].tier is Tier.NEW else FactKind.RISING,
+        theme_id=theme_id,
+        label=theme_refs(session, workspace_id)[theme_id].label,
+        sureness=_sureness(rise),
+        since=since,
+        touchpoint=_touchpoint(session, workspace_id, gathered),
+        segment=next((c.value for c in gathered if c.field.startswith("segment:")), None),
+        share_before=float(counts[:start].sum() / max(totals[:start].sum(), 1)),
+        share_now=float(counts[start:].sum() / max(totals[start:].sum(), 1)),
+        score_kind=score_kind,
+        cost=interval.value if interval else None,
+        cost_low=interval.low if interval else None,
+        cost_high=interval.high if interval else None,
+        respondents=int(counts[start:].sum()),
+    )
+
+
+def _lasts(fact: Fact) -> bool:
+    """A loud week that was quiet again afterwards is an alarm, not a rise."""
+    return fact.kind is FactKind.NEW or (fact.share_now or 0.0) >= LASTING * (fact.share_before or 0.0)
+
+
+def _sureness(rise: list[Alarm]) -> Sureness:
+    """One alert is likely; a second week that repeats it leaves little doubt."""
+    alerts = sum(alarm.tier is Tier.ALERT for alarm in rise)
+    if alerts >= 2 or any(alarm.q is not None and alarm.q <= 0.01 for alarm in rise):
+        return Sureness.STRONG
+    return Sureness.MODERATE if alerts else Sureness.WEAK
+
+
+def _where(facts: Facts, theme_id: int, since: date) -> tuple[Concentration, ...]:
+    late = np.array([week >= since for week in facts.weeks], bool)[facts.week] if len(facts) else np.zeros(0, bool)
+    part = facts.kept(late)
+    return concentrations(part, np.unique(part.row[part.theme == theme_id]).astype(np.int32))
+
+
+def _touchpoint(session: Session, workspace_id: int, found: tuple[Concentration, ...]) -> dict[str, str] | None:
+    code = next((c.value for c in found if c.field == "touchpoint"), None)
+    return next(({"ja": t.ja, "en": t.en} for t in touchpoints(session, workspace_id) if t.code == code), None)
+
+
+def _is(impact: ThemeImpact, verdict: Verdict) -> bool:
+    return impact.verdict is verdict
+
+
+def _tie(impact: ThemeImpact, kind: FactKind, score_kind: str, label: object) -> Fact:
+    interval = impact.leave_out
+    assert interval is not None
+    assert isinstance(label, dict)
+    return Fact(
+        kind=kind,
+        theme_id=impact.theme_id,
+        label=label,
+        sureness=Sureness.STRONG if impact.q is not None and impact.q <= 0.01 else Sureness.MODERATE,
+        score_kind=score_kind,
+        cost=interval.value,
+        cost_low=interval.low,
+        cost_high=interval.high,
+        respondents=impact.mentions,
+    )
