@@ -13,6 +13,7 @@ _CERTAIN = r"(?:です|ます|でした|ました|ません|んだ|のだ|しい
 _AFTER_JA = re.compile(
     f"(?:{_PREDICATE}が、)"
     f"|(?:{_CERTAIN}が(?=[一-龥ァ-ヶA-Za-z]))"
+    r"|(?:(?<=[一-龥ちしけめっいきりえ])た|(?<=[一-龥かけれめえせ])る)が(?=[一-龥ァ-ヶ])"
     r"|(?:けれども|けれど|けども|(?<!や)けど)、?(?![もねさな。!?\s])"
     r"|(?<=[たいるなだ])ものの、?(?=[^け])"
     r"|(?:反面|一方で|一方|半面)、?(?=[^、。])"
@@ -37,22 +38,22 @@ _PREAMBLE = re.compile(
 # --- The others -----------------------------------------------------------------------------------------
 _TURNS = {
     "en": r"(?i)(?<!nothing)(?<!anything)(?<!all)(?<!not only)(?<!help)[,;]?\s+(?=(?:but|however|although|though|yet"
-    r"|whereas|except that)\b(?! also\b))",
-    "de": r"(?i),\s+(?=(?:aber|jedoch|allerdings|obwohl|nur|doch)\b)|\s+(?=aber\b)",
+    r"|whereas|except)\b(?! also\b))",
+    "de": r"(?i),\s+(?=(?:aber|jedoch|allerdings|obwohl|nur|doch|dafür)\b)|\s+(?=aber\b)",
     "fr": r"(?i),?\s+(?=(?:mais|cependant|par contre|toutefois|en revanche|bien que)\b)",
     "es": r"(?i),?\s+(?=(?:pero|aunque|sin embargo|en cambio)\b)",
-    "pt": r"(?i),?\s+(?=(?:mas|porém|contudo|entretanto|embora)\b)",
+    "pt": r"(?i),?\s+(?=(?:mas|porém|só que|contudo|entretanto|embora)\b)",
     "it": r"(?i),?\s+(?=(?:ma|però|tuttavia|anche se|purtroppo)\b)",
     "nl": r"(?i),?\s+(?=(?:maar|echter|hoewel|helaas)\b)",
     "id": r"(?i),?\s+(?=(?:tapi|tetapi|namun|sayangnya|cuma)\b)",
-    "vi": r"(?i),?\s+(?=(?:nhưng|tuy nhiên|mỗi tội)\b)",
+    "vi": r"(?i),?\s+(?=(?:nhưng|tuy nhiên|tiếc là|mỗi tội)\b)",
     "tr": r"(?i),?\s+(?=(?:ama|fakat|ancak)\b)",
     "pl": r"(?i),?\s+(?=(?:ale|jednak|niestety)\b)",
     "sv": r"(?i),?\s+(?=(?:men|tyvärr)\b)",
     "ru": r"(?i),\s+(?=(?:но|однако|зато|хотя)\b)",
     "uk": r"(?i),\s+(?=(?:але|проте|однак|хоча)\b)",
     "zh": r"[,;]\s*(?=但|不过|不過|可是|可惜|然而|就是|只是|却|卻)",
-    "ko": r"(?<=지만)[,\s]\s*|(?<=는데),\s*|[,.]?\s+(?=(?:그런데|하지만|근데|다만)\s)",
+    "ko": r"(?<=지만)[,\s]\s*|(?<=[는은한운인쁜던큰]데)[,\s]\s*|(?<=고요),\s*|[,.]?\s+(?=(?:그런데|하지만|근데|다만)\s)",
     "th": r"\s+(?=แต่(?!ง|ละ|เดิม))",
     "ar": r"[،,]?\s+(?=(?:لكن|ولكن|إلا أن)\b)",
     "hi": r",?\s+(?=(?:लेकिन|मगर|परंतु|पर)\s)",
