@@ -1,0 +1,131 @@
+"""The commands that work on the store: in from a file, read, report, keys, quarantine."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from models.database import connect, sessions, writing
+from models.tables import Comment
+from tests.api.cli.conftest import Command
+from tests.api.shop import discover
+
+CSV = "回答日時,自由記述,NPS\n2026-04-01 10:00,配送が遅い,3\n2026-04-02 10:00,店員が親切,9\n2026-04-03 10:00,普通,15\n"
+
+
+@pytest.fixture
+def survey(data_dir: Path) -> Path:
+    path = data_dir.parent / "調査.csv"
+    path.write_text(CSV, encoding="cp932")
+    return path
+
+
+def test_the_mapping_is_shown_before_anything_is_stored(kikitori: Command, survey: Path) -> None:
+    found = kikitori("ingest", survey, "--dry-run")
+    assert found.code == 0
+    assert "自由記述" in found.out
+    assert "text" in found.out
+    assert json.loads(kikitori("status", "--json").out)["queue"]["pending"] == 0
+
+
+def test_from_a_file_to_a_report(kikitori: Command, survey: Path, data_dir: Path) -> None:
+    taken = json.loads(kikitori("ingest", survey, "--source", "調査", "--json").out)
+    assert taken["new"] >= 2
+    read = json.loads(kikitori("analyse", "--json").out)
+    assert (read["read"], read["pending"]) == (taken["new"], 0)
+    engine = connect(f"sqlite:///{data_dir / 'kikitori.sqlite3'}")
+    themes = discover(sessions(engine), 1)
+    engine.dispose()
+    report = json.loads(kikitori("report", "--json").out)
+    assert report["summary"]["comments"] == taken["new"]
+    assert report["themes_total"] == 2
+    shown = kikitori("report")
+    assert "Late delivery" in shown.out
+    assert "NPS" in shown.out
+    assert "Wrong size" in kikitori("themes", "list").out
+    assert "配送" in kikitori("themes", "show", themes[0]).out
+    done = json.loads(kikitori("themes", "rename", themes[0], "--en", "Too slow", "--json").out)
+    assert "Too slow" in kikitori("themes", "list").out
+    assert kikitori("themes", "undo", done["event"]).code == 0
+    assert "Too slow" not in kikitori("themes", "list").out
+    assert kikitori("themes", "merge", themes[0], themes[1]).code == 0
+    assert json.loads(kikitori("report", "--json").out)["themes_total"] == 1
+
+
+def test_rejected_rows_are_named_and_make_exit_code_1(kikitori: Command, data_dir: Path) -> None:
+    path = data_dir.parent / "x.jsonl"
+    path.write_bytes(b'{"id": "1", "text": "ok"}\nnot json\n{"id": "3", "text": "\\u0000"}\n')
+    found = kikitori("ingest", path)
+    assert found.code == 1
+    assert "row 2" in found.err
+    assert json.loads(kikitori("status", "--json").out)["queue"]["pending"] >= 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\x03" * 50, "名前\n太郎\n".encode()])
+def test_a_file_that_cannot_be_read_is_explained(kikitori: Command, data_dir: Path, content: bytes) -> None:
+    path = data_dir.parent / "bad.csv"
+    path.write_bytes(content)
+    found = kikitori("ingest", path)
+    assert found.code == 2
+    assert found.err.strip()
+    assert "Traceback" not in found.err
+
+
+def test_a_missing_file_is_named(kikitori: Command) -> None:
+    found = kikitori("ingest", "no.csv")
+    assert found.code == 2
+    assert "no.csv" in found.err
+
+
+def test_a_theme_that_is_not_there_is_named(kikitori: Command) -> None:
+    found = kikitori("themes", "show", 99)
+    assert found.code == 2
+    assert "99" in found.err
+
+
+def test_a_report_of_nothing_says_so(kikitori: Command) -> None:
+    assert kikitori("report").code == 0
+    assert json.loads(kikitori("report", "--json").out)["summary"]["comments"] == 0
+    assert kikitori("report", "--since", "2026-01-01").code == 2
+
+
+def test_keys_are_made_listed_and_revoked(kikitori: Command) -> None:
+    made = kikitori("keys", "create", "集計サーバー", "--scope", "classify", "--days", 30)
+    secret = made.out.strip()
+    assert secret.startswith("kk_")
+    listed = kikitori("keys", "list")
+    assert "集計サーバー" in listed.out
+    assert secret not in listed.out
+    [view] = json.loads(kikitori("keys", "list", "--json").out)
+    assert view["scopes"] == ["classify"]
+    assert kikitori("keys", "revoke", view["id"]).code == 0
+    assert json.loads(kikitori("keys", "list", "--json").out)[0]["revoked_at"]
+    assert kikitori("keys", "revoke", 99).code == 2
+    assert kikitori("keys", "create", "x", "--scope", "everything").code == 2
+
+
+def test_a_sign_in_link_is_made(kikitori: Command) -> None:
+    assert kikitori("signin", "--person", "佐藤").out.startswith("http://127.0.0.1:8765/signin?token=")
+    assert kikitori("signin", "--person", " ").code == 2
+
+
+def test_quarantined_comments_are_listed_and_read_again(kikitori: Command, survey: Path, data_dir: Path) -> None:
+    assert "Nothing" in kikitori("quarantine", "list").err
+    kikitori("ingest", survey)
+    engine = connect(f"sqlite:///{data_dir / 'kikitori.sqlite3'}")
+    with writing(sessions(engine)) as session:
+        session.execute(update(Comment).where(Comment.id == 1).values(state="quarantined", error="broken word"))
+    engine.dispose()
+    assert kikitori("status").code == 1
+    assert "broken word" in kikitori("quarantine", "list").out
+    assert kikitori("quarantine", "replay").code == 0
+    assert json.loads(kikitori("quarantine", "list", "--json").out) == []
+    assert kikitori("status").code == 0
+
+
+def test_a_setting_that_cannot_be_used_is_explained(kikitori: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIKITORI_TIMEZONE", "Asia/Tokio")
+    found = kikitori("status")
+    assert found.code == 2
+    assert "Asia/Tokio" in found.err
