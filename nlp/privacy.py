@@ -1,4 +1,4 @@
-"""Hides personal data that has a form: numbers, addresses, accounts; names only where a title or a cue says so.
+"""Hides personal data that has a form: numbers, addresses, accounts; names (see names.py) only when asked.
 
 By rule, on the normalised text (full-width digits and hyphens count), replaced in the text as received.
 """
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.names import names as names_in
 from nlp.normalise import Span, normalise
 
 _TOKENS = {
@@ -76,25 +77,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("address", re.compile(rf"(?<![一-龥]){_TOWN}{{1,6}}?[市区郡](?:{_TOWN}{{1,8}}?[区町村])?{_TOWN}{{1,14}}?{_BLOCK}{_BUILDING}")),
 )  # fmt: skip
 
-# A surname is kanji or katakana of two to four; people who are meant as a role or a group are not.
-_ROLES = (
-    r"(?:お客|店員|店長|係員|係|皆|みな|担当者?|お?医者|看護師|運転手|駅員|業者|職員|社員|先生|受付|スタッフ|オペレータ|子供|お子|奥|旦那"
-    r"|お?父|お?母|お?兄|お?姉|お?爺|お?婆|息子|娘|何|神|王|仏|殿|者|様々|同|各|多|模|有|仕|一|外人|隣|別|大家|お?姫|ご主人|美容師|配達員"
-    r"|宅配業者|御社|貴社|弊社|会社|お得意|利用者|入居者|関係者|客|奥方|ママ|パパ|イケメン|俺|神対応|王子|若|新人|バイト|ドライバー|ガイド)"
-)
-_NAME = r"[一-龥々]{1,3}(?:[ 　]?[一-龥々ぁ-ん]{1,3})?|[ァ-ヶー]{2,8}(?:[・ ][ァ-ヶー]{2,8})?"
-_NAMES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?<![一-龥々ァ-ヶーA-Za-z])(?!{_ROLES}(?:さん|さま|様|氏))([一-龥々]{{2,4}}|[ァ-ヶー]{{2,8}})(?=(?:さん|様|氏)(?!式|相))"),
-    re.compile(rf"(?:担当|係|受付|店員|店長|氏名|名前|スタッフ|オペレーター)(?:者|名)?(?:の|は|:|が|、| )\s*(?!{_ROLES})([一-龥々]{{2,4}})(?=さん|様|氏|という|と(?:申|い)|$|\n|です)"),
-    re.compile(r"(?:^|[\n。、\s])(?:私、?|わたくし、?)?(?:[^\s、。]{2,14}の)?([一-龥々]{2,4}(?:[ 　][一-龥々]{1,3})?)と申します"),
-    re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? ([A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)"),
-    re.compile(r"(?:[Mm]y name is|[Tt]his is) ([A-Z][a-z]+ [A-Z][a-z]+)"),
-)  # fmt: skip
-# One look: without a digit, an @ or a title there is nothing to find.
+# One look: without a digit or an @ there is nothing to find.
 _HINT = re.compile(r"[0-9@]|丁目")
-_NAME_HINT = re.compile(
-    r"さん|様|氏|名前|申します|という|Mrs?|Ms|Dr|[Nn]ame|[Tt]his is|担当|店長|スタッフ|オペレーター"
-)
 
 
 def mask(text: str, *, names: bool = False) -> Masked:
@@ -121,10 +105,8 @@ def _candidates(written: str, names: bool) -> Iterator[tuple[str, Span]]:
                 yield from (
                     (kind, Span(*match.span(group))) for group in range(pattern.groups and 1, pattern.groups + 1)
                 )
-    if names and _NAME_HINT.search(written) is not None:
-        for pattern in _NAMES:
-            for match in pattern.finditer(written):
-                yield "name", Span(*match.span(1))
+    if names:
+        yield from (("name", span) for span in names_in(written))
 
 
 def _chosen(candidates: Iterator[tuple[str, Span]]) -> list[tuple[str, Span]]:
