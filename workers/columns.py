@@ -18,6 +18,7 @@ SAMPLE_ROWS = 500
 _GUESSED_SEGMENTS = 6
 _MOST_SEGMENT_VALUES = 200
 _SPACED_OUT = re.compile(r"(?<=[\u3041-\u9fff])\s+(?=[\u3041-\u9fff])")
+_ADDRESS = re.compile(r"住所|address")
 _LIST_ELEMENT = re.compile(r"\.\d+\.")
 
 
@@ -77,7 +78,7 @@ def fits(role: Role, seen: Profile) -> bool:
             return False
         return 0 < seen.distinct <= _MOST_SEGMENT_VALUES and seen.mean_length <= 40
     if role is Role.PERSONAL:
-        return not seen.is_area
+        return not (_ADDRESS.search(folded(seen.heading)) and seen.is_area)
     return True
 
 

@@ -37,7 +37,7 @@ MOST_UNITS = 50_000
 _PROPOSED = {EventKind.SPLIT: "split_proposed", EventKind.MERGED: "merge_proposed"}
 
 
-class TooFewUnits(ValueError):  # noqa: N818 - read aloud it is a sentence already
+class TooFewUnits(ValueError):
     """There is not enough to find themes in."""
 
 

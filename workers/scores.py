@@ -8,7 +8,7 @@ import unicodedata
 from workers.mapping import Role
 from workers.words import folded
 
-_LEADING = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:点|/|つ星|stars?\b|[-:：.)）、 ]|$)", re.IGNORECASE)
+_LEADING = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:点|/|つ星|stars?\b|[-:：.)）、]|$)", re.IGNORECASE)
 _STARS = re.compile(r"(★+)[☆★]*")
 _STEPS = re.compile(r"(\d+)\s*段階|[(（\[]\s*[01]\s*[-~〜～]\s*(\d+)|/\s*(5|7|10|100)\b")
 

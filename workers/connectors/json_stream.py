@@ -17,7 +17,7 @@ _WRAPPERS = ("feed", "payload", "response", "result", "data", "body")
 _SPACES = " \t\r\n\ufeff"
 
 
-class BrokenJson(ValueError):  # noqa: N818 - read aloud it is a sentence already
+class BrokenJson(ValueError):
     """The document stops being JSON; says where."""
 
 

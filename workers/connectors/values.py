@@ -32,7 +32,7 @@ def problem(row: int, code: Reason, column: str | None = None, **facts: object) 
     return RowProblem(row, code, column, ja, en)
 
 
-class UnreadableFile(Exception):  # noqa: N818 - read aloud it is a sentence already
+class UnreadableFile(Exception):
     """The file as a whole cannot be read; says what was found and what was wanted, in both languages."""
 
     def __init__(self, code: Reason, **facts: object) -> None:

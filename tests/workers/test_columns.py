@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import pytest
+
+from workers.columns import guess
+from workers.dates import Order
+from workers.headings import roles_of
+from workers.mapping import Mapping, Role, given
+from workers.scores import parse_score, scale_of
+
+
+def sample(columns: dict[str, list[str]]) -> Mapping:
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    return guess(list(columns), rows, {})
+
+
+def roles(mapping: Mapping) -> dict[str, Role]:
+    return {column.heading: column.role for column in mapping.columns}
+
+
+TEXTS = [f"{i} 回目の利用ですが、配達が{i}日も遅れて困りました。改善してください。" for i in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("本文", Role.TEXT),
+        ("コメント", Role.TEXT),
+        ("ご意見・ご要望をお書きください", Role.TEXT),
+        ("自由記述", Role.TEXT),
+        ("感想", Role.TEXT),
+        ("申告内容の要約", Role.TEXT),
+        ("Review Text", Role.TEXT),
+        ("What could we improve?", Role.TEXT),
+        ("feedback", Role.TEXT),
+        ("受付日時", Role.DATE),
+        ("回答日", Role.DATE),
+        ("タイムスタンプ", Role.DATE),
+        ("created_at", Role.DATE),
+        ("満足度", Role.CSAT),
+        ("Star Rating", Role.CSAT),
+        ("推奨度", Role.NPS),
+        ("当店を友人に薦める可能性は？", Role.NPS),
+        ("NPS", Role.NPS),
+        ("手続きは簡単でしたか", Role.CES),
+        ("Customer effort", Role.CES),
+        ("受付番号", Role.ID),
+        ("response_id", Role.ID),
+        ("会員番号", Role.AUTHOR),
+        ("Customer ID", Role.AUTHOR),
+        ("性　別", Role.SEGMENT),
+        ("年代", Role.SEGMENT),
+        ("会員ランク", Role.SEGMENT),
+        ("店舗名", Role.SEGMENT),
+        ("plan", Role.SEGMENT),
+        ("氏名", Role.PERSONAL),
+        ("E-mail", Role.PERSONAL),
+        ("電話番号", Role.PERSONAL),
+        ("Location Latitude", Role.PERSONAL),
+        ("言語", Role.LANGUAGE),
+        ("件名", Role.TITLE),
+    ],
+)
+def test_headings_say_what_their_column_is(heading: str, role: Role) -> None:
+    assert roles_of(heading)[0] is role
+
+
+@pytest.mark.parametrize("heading", ["商品名", "電話対応について", "process", "successful", "合計金額", "車名"])
+def test_headings_that_only_look_alike_are_not_personal(heading: str) -> None:
+    assert Role.PERSONAL not in roles_of(heading)
+    assert Role.CES not in roles_of(heading)
+
+
+def test_a_usual_japanese_survey_is_understood() -> None:
+    mapping = sample(
+        {
+            "回答番号": [str(i) for i in range(40)],
+            "回答日時": [f"2024/10/{i % 28 + 1:02} 10:00" for i in range(40)],
+            "お名前": ["山田 太郎"] * 40,
+            "総合満足度": [str(i % 5 + 1) for i in range(40)],
+            "接客の満足度": [str(i % 5 + 1) for i in range(40)],
+            "おすすめしたい度": [str(i % 11) for i in range(40)],
+            "ご利用店舗": ["渋谷", "新宿"] * 20,
+            "その理由": TEXTS,
+        }
+    )
+    assert roles(mapping) == {
+        "回答番号": Role.ID,
+        "回答日時": Role.DATE,
+        "お名前": Role.PERSONAL,
+        "総合満足度": Role.CSAT,
+        "接客の満足度": Role.IGNORED,
+        "おすすめしたい度": Role.NPS,
+        "ご利用店舗": Role.SEGMENT,
+        "その理由": Role.TEXT,
+    }
+    assert mapping.of(Role.CSAT)[0].scale == (1.0, 5.0)
+
+
+def test_without_headings_that_say_anything_the_content_decides() -> None:
+    mapping = sample(
+        {
+            "a": [f"2024-10-{i % 28 + 1:02}" for i in range(40)],
+            "b": TEXTS,
+            "c": [str(i % 11) for i in range(40)],
+            "d": ["東", "西", "南", "北"] * 10,
+            "e": [f"user{i}@example.com" for i in range(40)],
+            "f": [f"SKU-{i:05}" for i in range(40)],
+        }
+    )
+    assert list(roles(mapping).values()) == [Role.DATE, Role.TEXT, Role.NPS, Role.SEGMENT, Role.PERSONAL, Role.IGNORED]
+
+
+def test_a_heading_that_its_content_contradicts_is_not_believed() -> None:
+    mapping = sample({"評価": TEXTS, "コメント": [str(i) for i in range(40)], "日付": ["購入時から"] * 40})
+    assert roles(mapping) == {"評価": Role.TEXT, "コメント": Role.IGNORED, "日付": Role.IGNORED}
+
+
+def test_months_alone_are_no_time_of_a_comment() -> None:
+    mapping = sample({"初度登録年月": ["2005年06月", "2012年09月"] * 20, "申告内容": TEXTS})
+    assert roles(mapping)["初度登録年月"] is not Role.DATE
+    assert mapping.notes == ("no date column: the time of import is used",)
+
+
+def test_an_address_of_prefectures_is_a_region_and_one_of_houses_is_dropped() -> None:
+    assert roles(sample({"住所": ["東京", "大阪"] * 20, "本文": TEXTS}))["住所"] is Role.SEGMENT
+    houses = [f"東京都千代田区丸の内{i}丁目1-1" for i in range(40)]
+    assert roles(sample({"住所": houses, "本文": TEXTS}))["住所"] is Role.PERSONAL
+
+
+def test_the_same_words_twice_are_one_comment() -> None:
+    mapping = sample({"comment": TEXTS, "comment_clean": TEXTS})
+    assert [column.heading for column in mapping.of(Role.TEXT)] == ["comment"]
+
+
+def test_swappable_dates_are_mentioned() -> None:
+    mapping = sample({"date": ["06/10/2024", "05/04/2024"] * 20, "comment": TEXTS})
+    assert mapping.order is Order.MONTH_FIRST
+    assert "month first" in mapping.notes[0]
+
+
+def test_a_mapping_prints_as_a_table() -> None:
+    lines = str(sample({"番号": [str(i) for i in range(40)], "ご意見": TEXTS})).splitlines()
+    assert lines[0] == "layout guessed, channel survey"
+    assert lines[2].split() == ["番号", "id", "heading"]
+    assert lines[3].split() == ["ご意見", "text", "heading"]
+
+
+def test_a_persons_word_replaces_the_guess() -> None:
+    mapping = sample({"番号": [str(i) for i in range(40)], "ご意見": TEXTS, "理由": TEXTS[::-1], "d": ["1", "2"] * 20})
+    changed = given({"理由": "text", "d": "csat:2"}, ("番号", "ご意見", "理由", "d"), mapping)
+    assert roles(changed) == {"番号": Role.ID, "ご意見": Role.IGNORED, "理由": Role.TEXT, "d": Role.CSAT}
+    assert changed.of(Role.CSAT)[0].scale == (1.0, 2.0)
+    with pytest.raises(ValueError, match="wanted one of text, title"):
+        given({"d": "nonsense"}, ("番号", "ご意見", "理由", "d"), mapping)
+
+
+def test_a_given_mapping_may_be_written_either_way_round() -> None:
+    mapping = sample({"a": TEXTS, "b": TEXTS[::-1]})
+    assert roles(given({"text": "b"}, ("a", "b"), mapping)) == {"a": Role.IGNORED, "b": Role.TEXT}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("9", 9.0), ("４", 4.0), ("4点", 4.0), ("10 - とても薦めたい", 10.0), ("★★★★☆", 4.0), ("3/5", 3.0), ("やや満足", 4.0),
+     ("Very satisfied", 5.0), ("4.5", 4.5), ("", None), ("3日", None), ("満足しています", None)],
+)  # fmt: skip
+def test_scores_are_read_as_they_are_written(cell: str, value: float | None) -> None:
+    assert parse_score(cell) == value
+
+
+def test_the_scale_is_what_the_heading_states_or_the_values_need() -> None:
+    assert scale_of(Role.CSAT, "満足度", [1, 3, 5]) == (1, 5)
+    assert scale_of(Role.CSAT, "満足度", [1, 8]) == (1, 10)
+    assert scale_of(Role.CSAT, "満足度（10段階）", [1, 3, 5]) == (1, 10)
+    assert scale_of(Role.CES, "手間", [1, 3]) == (1, 7)
+    assert scale_of(Role.CSAT, "金額", [1, 30_000]) is None
+    assert scale_of(Role.NPS, "NPS", [0, 10, 7]) == (0, 10)
