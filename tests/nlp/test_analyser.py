@@ -3,9 +3,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlp.analyser import Analyser
 from nlp.classifier import PassagePrediction, UnfitWeights
+from nlp.normalise import normalise
 from nlp.readings import _sentiment
 from nlp.values import Polarity, Reading, Sentiment, Text, Unreadable
 from tests.nlp.stand_ins import LengthEncoder, WordClassifier
@@ -155,3 +158,40 @@ def test_the_side_is_decided_before_its_strength(
     found = _sentiment(np.array(probabilities, dtype=np.float32))
     assert found.label is label
     assert found.confidence == pytest.approx(confidence, abs=1e-4)
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "料理は美味しいが、",
+            "待ち時間が長い。",
+            "煙",
+            "「",
+            "」",
+            "\n",
+            "ﾎﾞﾀﾝ",
+            "悪い",
+            "😊",
+            "\u200b",
+            "\x00",
+            "but ",
+            "㈱",
+            "--\n",
+            "> ",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(st.one_of(WORDS, st.text()))
+def test_any_text_is_read_or_refused_and_every_quote_is_its_own(text: str) -> None:
+    found = Analyser(LengthEncoder(), WordClassifier()).analyse_one(Text(text))
+    if isinstance(found, Unreadable):
+        assert normalise(text).text.strip() == ""
+        return
+    for part in (*found.opinions, *found.evidence):
+        assert text[part.start : part.end] == part.quote
+    places = [(unit.start, unit.end) for unit in found.units]
+    assert places == sorted(places)
+    assert all(0 <= start < end <= len(text) for start, end in places)

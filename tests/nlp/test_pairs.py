@@ -3,8 +3,6 @@ import pytest
 from nlp.pair_values import Ease, Pair
 from nlp.pairs import opinion_pairs
 
-pytestmark = pytest.mark.filterwarnings("default")
-
 
 def pairs(text: str, language: str = "ja") -> list[str]:
     return [str(pair) for pair in opinion_pairs([text], [language])[0]]
