@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -66,6 +68,11 @@ def made_units(each: int = 40, seed: int = 3, points: tuple[str, ...] = tuple(PO
 
 def spaced(text: str, language: str) -> list[str]:
     return text.split()
+
+
+@pytest.fixture(scope="session")
+def made() -> Callable[..., list[ThemeUnit]]:
+    return made_units
 
 
 @pytest.fixture(scope="session")
