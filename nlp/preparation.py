@@ -11,7 +11,7 @@ from nlp.units import split
 from nlp.values import LanguageGuess, Text
 
 
-class NotReadable(ValueError):  # noqa: N818 -- reads as the fact it states
+class NotReadable(ValueError):
     """A text no reading can be made of; the message says what was wanted."""
 
 

@@ -13,7 +13,7 @@ DEFAULT = Path(__file__).with_name("taxonomy.yaml")
 _SECTIONS = ("stages", "touchpoints", "pain_points", "intents", "signals")
 
 
-class BadTaxonomy(ValueError):  # noqa: N818 -- reads as the fact it states
+class BadTaxonomy(ValueError):
     """A taxonomy file that cannot be used; the message names the place and what was wanted."""
 
 
