@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from nlp.scripts import KANA
+from nlp.values import Polarity
 
 IRONY = "irony"
 RESOLVED = "resolved"
@@ -87,7 +88,7 @@ _PATTERNS: tuple[tuple[str, _Cue], ...] = (
 )  # fmt: skip
 
 _NOTHING = re.compile(
-    r"[\s(「-]*(?:(?:今のところ|現時点では|現在|いまのところ|これといって|別に|べつに|とくに|特に|とくには|特には|改善点は?|不満は?|要望は?|意見は?|ご?意見・?ご?要望は?|全く|まったく"
+    r"[\s(「-]*(?:(?:今のところ|現時点では|現在|いまのところ|これといって|別に|べつに|とくに|特に|とくには|特には|改善点は?|要望は?|意見は?|ご?意見・?ご?要望は?|全く|まったく"
     r"|何も)[、,\s]*)*"
     r"(?:な(?:し|い)(?:です|ですね|でした|かな|よ)?|無(?:し|い)(?:です|でした)?|無|ありません(?:でした)?|ございません|ないです|思い(?:つき|当たり|浮かび)ません|思いつかない"
     r"|特になし|とくになし|該当(?:なし|無し|ありません)|無回答|なにもない|ノーコメント|わか(?:らない|りません)|分か(?:らない|りません)|特に"
@@ -104,6 +105,30 @@ _LONGEST_NOTHING = 30
 def says_nothing(text: str) -> bool:
     """Whether the whole answer is a form of 「特になし」: an answer without content, on neither side."""
     return len(text) <= _LONGEST_NOTHING and _NOTHING.fullmatch(text) is not None
+
+
+# What the answer 「なし」 denies: something good, or the thought of leaving. Denying a complaint is no praise yet.
+_ASKS_GOOD = re.compile(
+    r"(?:良|よ)かった|良い(?:点|ところ)|気に入|満足(?:した|な|している)(?:点|ところ|こと)|魅力|好きな|おすすめ(?:したい)?(?:点|ポイント)|(?:うれし|嬉し)かった"
+    r"|(?i:\blike|\blove|enjoy|did well|good about|best|favou?rite)|满意的|喜欢|좋았|마음에 드"
+)
+_ASKS_BAD = re.compile(
+    r"不満|改善|困|悪|良くなかった|よくなかった|嫌|足りな|期待に|残念|dislike|improve|worst|bad|不满|改进|불만|개선|아쉬"
+)
+_ASKS_LEAVING = re.compile(
+    r"(?:解約|退会|乗り換え|やめ)[^。]{0,14}(?:あり|考え|検討)|(?i:(?:considered|thought about) (?:cancel|leav|switch))"
+)
+
+
+def denied(question: str | None) -> Polarity:
+    """The side on which an answer of 「なし」 falls, by what was asked."""
+    if question is None:
+        return Polarity.NEUTRAL
+    if _ASKS_LEAVING.search(question) is not None:
+        return Polarity.POSITIVE
+    if _ASKS_GOOD.search(question) is not None and _ASKS_BAD.search(question) is None:
+        return Polarity.NEGATIVE
+    return Polarity.NEUTRAL
 
 
 def flags(text: str, question: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nlp.classifier import Floats, PassagePrediction, Thresholds, UnitPrediction
-from nlp.flags import NO_CONTENT, flags
+from nlp.flags import NO_CONTENT, denied, flags
 from nlp.opinions import opinion, pain_point, side, touchpoint
 from nlp.preparation import Prepared
 from nlp.tasks import INTENTS
@@ -20,7 +20,11 @@ _SENTIMENTS = tuple(Sentiment)
 _STANDS = np.array([-1.0, -0.5, 0.0, 0.5, 1.0, 0.0], dtype=np.float32)
 # Negative, neutral, positive, mixed: where their labels lie.
 _SIDES = (slice(0, 2), slice(2, 3), slice(3, 5), slice(5, 6))
-_NO_CONTENT_CONFIDENCE = 0.95
+_BY_DENIAL = {
+    Polarity.NEUTRAL: SentimentReading(Sentiment.NEUTRAL, 0.0, 0.95),
+    Polarity.NEGATIVE: SentimentReading(Sentiment.NEGATIVE, -0.3, 0.7),
+    Polarity.POSITIVE: SentimentReading(Sentiment.POSITIVE, 0.3, 0.7),
+}
 _URGENT = 2
 
 
@@ -119,26 +123,28 @@ def _units(prepared: Prepared, predictions: tuple[UnitPrediction, ...], vectors:
 
 
 def _without_content(prepared: Prepared, vectors: Floats, marks: tuple[str, ...], rules: Rules) -> Reading:
-    """「特になし」 says nothing, whatever was asked: neutral by rule, no opinion, no urgency."""
-    at = prepared.normalised.span(prepared.spans[0].start, prepared.spans[-1].end)
+    """「特になし」 holds no opinion and no urgency, by rule; only the question can give it a side."""
+    tone = _BY_DENIAL[denied(prepared.question)]
+    first, last = prepared.spans[0].start, prepared.spans[-1].end
+    at = prepared.normalised.span(first, last)
     unit = UnitReading(
         start=at.start,
         end=at.end,
-        text=prepared.normalised.text[prepared.spans[0].start : prepared.spans[-1].end],
-        sentiment=Sentiment.NEUTRAL,
-        score=0.0,
+        text=prepared.normalised.text[first:last],
+        sentiment=tone.label,
+        score=tone.score,
         polarity=Polarity.NEUTRAL,
         touchpoint=None,
         pain_point=None,
-        confidence=_NO_CONTENT_CONFIDENCE,
+        confidence=tone.confidence,
         vector=vectors[0],
     )
     return Reading(
         language=prepared.language,
-        sentiment=SentimentReading(Sentiment.NEUTRAL, 0.0, _NO_CONTENT_CONFIDENCE),
+        sentiment=tone,
         intents=("other",),
         urgency=0,
-        urgency_confidence=_NO_CONTENT_CONFIDENCE,
+        urgency_confidence=tone.confidence,
         signals=(),
         evidence=(),
         flags=marks,

@@ -95,7 +95,7 @@ def test_a_calm_comment_has_no_evidence(analyser: Analyser) -> None:
 
 
 @pytest.mark.parametrize("question", [None, "改善してほしい点を教えてください", "不満な点は?"])
-def test_nothing_to_say_is_neutral_whatever_was_asked(analyser: Analyser, question: str | None) -> None:
+def test_nothing_to_improve_is_not_negative(analyser: Analyser, question: str | None) -> None:
     found = analyser.analyse_one(Text("特になし", question=question))
     assert isinstance(found, Reading)
     assert found.sentiment.label is Sentiment.NEUTRAL

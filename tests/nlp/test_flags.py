@@ -1,6 +1,7 @@
 import pytest
 
-from nlp.flags import flags, says_nothing
+from nlp.flags import denied, flags, says_nothing
+from nlp.values import Polarity
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,20 @@ def test_a_mark_is_not_seen_where_there_is_none(text: str, flag: str) -> None:
 def test_an_answer_to_a_question_is_marked() -> None:
     assert flags("特になし", "改善してほしい点は?") == ("no_content", "question_context")
     assert "question_context" in flags("駅から近い", "良かった点は?")
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        (None, Polarity.NEUTRAL),
+        ("ご意見をお聞かせください", Polarity.NEUTRAL),
+        ("改善してほしい点は何ですか", Polarity.NEUTRAL),
+        ("良かった点と悪かった点をお書きください", Polarity.NEUTRAL),
+        ("What could we improve?", Polarity.NEUTRAL),
+        ("良かった点をお聞かせください", Polarity.NEGATIVE),
+        ("What did you like best?", Polarity.NEGATIVE),
+        ("解約をお考えになったことはありますか", Polarity.POSITIVE),
+    ],
+)
+def test_what_was_asked_gives_nothing_its_side(question: str | None, side: Polarity) -> None:
+    assert denied(question) is side
