@@ -9,6 +9,7 @@ import numpy as np
 from nlp.themes.values import ThemeUnit, Vector
 
 _RELEVANCE = 0.7
+_SAME_SAID = 0.95  # such a neighbour repeats what was chosen, and is taken only when nothing else is left
 _POOL = 200
 _READABLE = (8, 120)  # code points; shorter says little, longer is not read
 
@@ -22,6 +23,7 @@ def choose(units: Sequence[ThemeUnit], rows: Vector, centroid: Vector, count: in
     while len(chosen) < min(count, len(pool)):
         redundancy = between[:, chosen].max(axis=1) if chosen else np.zeros(len(pool))
         worth = _RELEVANCE * similarity[pool] - (1 - _RELEVANCE) * redundancy
+        worth[redundancy > _SAME_SAID] -= 1.0
         worth[chosen] = -np.inf
         chosen.append(int(worth.argmax()))
     return tuple(units[int(pool[place])].id for place in chosen)
