@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from celery import Celery
+from celery.schedules import crontab
 
 from settings import Settings, settings
 from workers.broker import ANALYSIS, BACKGROUND, broker_url, is_folder, transport_options
 
-TASKS = ("workers.analysis_task", "workers.jobs", "workers.sweeper", "workers.processes")
+# Local time; the shop is closed and the machine idle.
+HOUR = 3
+TASKS = ("workers.analysis_task", "workers.jobs", "workers.sweeper", "workers.schedule", "workers.processes")
 
 
 def create_app(settings: Settings) -> Celery:
@@ -43,14 +46,15 @@ def create_app(settings: Settings) -> Celery:
         task_default_queue=ANALYSIS,
         task_create_missing_queues=True,
         task_routes={"workers.import_file": BACKGROUND, "workers.discover_themes": BACKGROUND},
-        timezone="UTC",
+        timezone=settings.timezone,
         beat_schedule={
             "sweep": {
                 "task": "workers.sweep",
                 "schedule": settings.sweep_every.total_seconds(),
                 # A sweep that waited is worth nothing: the next one does the same.
                 "options": {"expires": settings.sweep_every.total_seconds()},
-            }
+            },
+            "discover": {"task": "workers.plan_discovery", "schedule": crontab(hour=HOUR, minute=0)},
         },
     )
     return app

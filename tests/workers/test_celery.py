@@ -8,20 +8,24 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select, text
 
 from models import queue
-from models.database import Sessions, reading, writing
+from models.comments import NewComment
+from models.database import Sessions, connect, migrate, reading, sessions, writing
+from models.intake import accept
 from models.tables import Comment, Reading, Unit
+from models.workspaces import default_workspace
 from settings import Settings
 from workers import wakeups
 from workers.app import create_app
 from workers.broker import queue_folder
+from workers.health import heartbeat_age
 from workers.runner import Part, Runner
 
 Put = Callable[..., list[int]]
@@ -80,6 +84,12 @@ def test_two_hundred_comments_are_each_read_once(
     start()
     assert wait(database).done == 200
     assert_each_read_once(database, 200)
+    until = time.monotonic() + 20
+    while heartbeat_age(settings.data_dir) is None and time.monotonic() < until:
+        time.sleep(0.1)
+    age = heartbeat_age(settings.data_dir)
+    assert age is not None
+    assert age < 10
 
 
 def test_nothing_is_lost_when_the_worker_is_killed(
@@ -120,6 +130,34 @@ def test_a_text_that_kills_its_reader_is_quarantined_and_the_others_are_read(
     with reading(database) as session:
         assert session.scalar(select(Comment.text).where(Comment.state == "quarantined")) == "DIE"
         assert session.scalar(select(Comment.attempts).where(Comment.text == "DIE")) == 5
+
+
+def test_two_workers_share_a_postgresql(put: Put, start: Callable[..., Runner]) -> None:
+    """The shape of production: several readers on one database, none of them waiting for another."""
+    if not answers(5432) and os.environ.get("KIKITORI_TEST_SERVERS") != "required":
+        pytest.skip("no PostgreSQL answers on port 5432")
+    url = fresh_postgresql("kikitori_workers_test")
+    engine = connect(url)
+    migrate(engine)
+    shared = sessions(engine)
+    comments = [NewComment("test", f"{i}", f"配送が遅い {i}", "survey", datetime.now(UTC)) for i in range(400)]
+    with writing(shared) as session:
+        accept(session, default_workspace(session), comments)
+    start(database_url=url, worker_processes=2)
+    try:
+        assert wait(shared).done == 400
+        assert_each_read_once(shared, 400)
+    finally:
+        engine.dispose()
+
+
+def fresh_postgresql(name: str) -> str:
+    server = create_engine("postgresql+psycopg://postgres@127.0.0.1:5432/postgres", isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    server.dispose()
+    return f"postgresql+psycopg://postgres@127.0.0.1:5432/{name}"
 
 
 @pytest.mark.parametrize("server", SERVERS)

@@ -162,8 +162,8 @@ def test_a_given_mapping_may_be_written_either_way_round() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("9", 9.0), ("４", 4.0), ("4点", 4.0), ("10 - とても薦めたい", 10.0), ("★★★★☆", 4.0), ("3/5", 3.0), ("やや満足", 4.0),
-     ("Very satisfied", 5.0), ("4.5", 4.5), ("", None), ("3日", None), ("満足しています", None)],
+    [("9", 9.0), ("４", 4.0), ("4点", 4.0), ("10 - とても薦めたい", 10.0), ("★★★★☆", 4.0), ("3/5", 3.0),
+     ("やや満足", 4.0), ("Very satisfied", 5.0), ("4.5", 4.5), ("", None), ("3日", None), ("満足しています", None)],
 )  # fmt: skip
 def test_scores_are_read_as_they_are_written(cell: str, value: float | None) -> None:
     assert parse_score(cell) == value

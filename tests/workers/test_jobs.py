@@ -15,6 +15,7 @@ from settings import Settings
 from workers import jobs as work
 from workers import wakeups
 from workers.discovery import TooFewUnits, discover_workspace, new_run, unit_key
+from workers.schedule import ask_for_discoveries
 from workers.sweeper import sweep_once
 
 Put = Callable[..., list[int]]
@@ -98,6 +99,15 @@ def test_the_sweeper_wakes_for_what_waits(database: Sessions, workspace: int, pu
     assert sweep_once(database) == [wakeups.ANALYSE]
     ask(database, workspace, "discover", seed=1)
     assert sweep_once(database) == [wakeups.ANALYSE, wakeups.IMPORT]
+
+
+def test_the_night_asks_only_where_something_is_new(database: Sessions, workspace: int, put: Put) -> None:
+    assert ask_for_discoveries(database) == []
+    put("遅い")
+    assert ask_for_discoveries(database) == [workspace]
+    assert ask_for_discoveries(database) == []
+    with reading(database) as session:
+        assert [job.kind for job in jobs.jobs(session, workspace)] == ["discover"]
 
 
 def test_too_few_units_are_said(database: Sessions, workspace: int) -> None:
