@@ -25,7 +25,7 @@ class Analyses(Protocol):
     def analyse(self, texts: Sequence[Text]) -> list[Answer]: ...
 
 
-class Overloaded(Exception):  # noqa: N818 - read aloud it is a sentence already
+class Overloaded(Exception):
     """More texts wait than may; `retry_after` is in whole seconds."""
 
     def __init__(self, waiting: int, limit: int, retry_after: int) -> None:

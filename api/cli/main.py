@@ -19,6 +19,7 @@ from api.cli.running import demo, run
 from api.cli.screen import Exit, tell
 from api.cli.serving import serve, worker
 from api.cli.status import status
+from api.cli.training import train
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run,
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "signin": signin,
     "serve": serve,
     "worker": worker,
+    "train": train,
     "evaluate": evaluate,
 }
 GROUPS = {"themes": theme_list.app, "keys": keys.app, "quarantine": quarantine.app}

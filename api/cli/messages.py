@@ -278,4 +278,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "反映しました。取り消すには: kikitori themes undo {event}",
         "Done. To take it back: kikitori themes undo {event}",
     ),
+    "help.train": (
+        "手元のデータと人の訂正から、新しい重みを作ります。",
+        "Make new weights from labelled data and from what people corrected.",
+    ),
+    "train.data": ("学習データのフォルダー。", "Folder of the training data."),
+    "train.output": ("新しい重みを書くフォルダー（空であること）。", "Folder for the new weights; it must hold none."),
+    "train.start": ("途中の成果を置くフォルダー。", "Folder that keeps what takes longest between runs."),
+    "train.labelled": ("自社でラベルを付けたJSONL（複数可）。", "Rows you labelled, JSONL (may be repeated)."),
+    "train.corrections": ("保存された訂正も学ぶか。", "Learn from the stored corrections as well."),
+    "train.tiny": ("動作を確かめるだけの、数秒の学習。", "A run of seconds, to see that it works."),
+    "train.no_data": ("{path} というフォルダーがありません。", "There is no folder {path}."),
+    "train.occupied": (
+        "{path} にはもう重みがあります。別のフォルダーを指定してください。",
+        "{path} holds weights already; choose another folder.",
+    ),
+    "train.learning": ("自社のラベルと訂正 {own:,} 件を加えて学習します。", "Learning, with {own:,} rows of your own."),
+    "train.worse": ("下がった指標: {what}", "Lower: {what}"),
+    "train.refused": (
+        "新しい重みは今より劣ります。今の重みを使い続けます（{path}）。",
+        "The new weights are worse; those in use stay ({path}).",
+    ),
+    "train.accepted": (
+        "新しい重みは今に劣りません。使うには: KIKITORI_WEIGHTS={path}",
+        "The new weights are no worse. To use them: KIKITORI_WEIGHTS={path}",
+    ),
+    "report.story": ("いま起きていること", "What is happening"),
+    "run.no_weights": ("重みを読み込めません: {error}", "The weights cannot be loaded: {error}"),
 }

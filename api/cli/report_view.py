@@ -9,6 +9,7 @@ from rich.table import Table
 
 from api.cli.locale import locale, say
 from api.cli.reporting import Report
+from models.insights.story import sentence
 from models.reports.values import ScoreCard, Summary, ThemeRow, WeekPoint
 
 LEVELS = "▁▂▃▄▅▆▇█"
@@ -19,6 +20,10 @@ def show(console: Console, report: Report) -> None:
     headline(console, report.summary)
     if any(card.estimate for card in report.summary.scores):
         console.print(scores(report.summary.scores))
+    if report.story:
+        console.print(say("report.story"), style="bold")
+        for fact in report.story:
+            console.print(f"・{sentence(fact, locale())}", highlight=False, markup=False)
     if report.themes:
         console.print(themes(report))
     elif report.summary.comments:

@@ -14,6 +14,7 @@ from api.cli.screen import Json, as_json, fail, out
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from models.insights.story import Fact
     from models.reports.filters import Filters
     from models.reports.values import Summary, ThemeRow
 
@@ -25,9 +26,10 @@ SourceOption = Annotated[list[str] | None, typer.Option("--source", help=say("re
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the terminal shows; `themes` by comments, the most first."""
+    """What the terminal shows; `story` says what changed, `themes` by comments, the most first."""
 
     summary: Summary
+    story: tuple[Fact, ...]
     themes: tuple[ThemeRow, ...]
     themes_total: int
 
@@ -63,4 +65,5 @@ def report_of(session: Session, workspace_id: int, *, top: int, filters: Filters
     chosen = filters or Filters()
     themes = reports.theme_table(session, workspace_id, chosen)
     by_size = tuple(sorted(themes, key=lambda row: (-row.comments, row.id)))
-    return Report(reports.summary(session, workspace_id, chosen), by_size[:top], len(by_size))
+    summary, story = reports.summary(session, workspace_id, chosen), reports.story(session, workspace_id, chosen)
+    return Report(summary, story, by_size[:top], len(by_size))

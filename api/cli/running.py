@@ -54,6 +54,7 @@ def _run(host: str | None, port: int | None, sample: bool, once: bool) -> None:
     address = chosen.public_url or f"http://{chosen.host}:{listener.getsockname()[1]}"
     tell("run.data", path=chosen.data_dir.resolve())
     house = open_house(chosen)
+    _load_weights(house)
     workspace_id = furnish(chosen, house.engine)
     _log_to(chosen.data_dir / "logs")
     runner = Runner(chosen, logs=chosen.data_dir / "logs")
@@ -71,6 +72,14 @@ def _run(host: str | None, port: int | None, sample: bool, once: bool) -> None:
         listener.close()
         runner.stop()
     tell("error.stopped")
+
+
+def _load_weights(house: House) -> None:
+    """Broken weights are said at once, not after the workers have tried for minutes."""
+    try:
+        house.readers.warm().result()
+    except Exception as error:  # whatever the libraries below make of a broken file
+        fail("run.no_weights", error=error)
 
 
 def prepare(house: House, workspace_id: int, runner: Runner, sample: bool) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, JsonValue, model_validator
 
 from api.schemas.shape import Incoming, Outgoing
 
 CorrectedField = Literal[
     "sentiment", "intents", "urgency", "signals", "touchpoint", "pain_point", "polarity", "language"
 ]
-EXAMPLE = {"field": "touchpoint", "after": "delivery", "start": 0, "end": 11, "person": "佐藤"}
+EXAMPLE: dict[str, JsonValue] = {"field": "touchpoint", "after": "delivery", "start": 0, "end": 11, "person": "佐藤"}
 CREATED_EXAMPLE = {"id": 31, "comment_id": 4711}
 
 

@@ -1,0 +1,65 @@
+"""What a company labelled itself, as the trainer wants it: rows of a file, and corrections of stored readings."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.corrections import CorrectionView, corrections
+from models.errors import Refused
+from models.reports import comment_page
+from nlp.tasks import INTENTS, SENTIMENTS, SIGNALS
+from nlp.training.corpus import Example, comment
+
+LEARNT = ("sentiment", "intents", "urgency", "signals")
+
+
+def labelled_rows(path: Path) -> list[Example]:
+    """JSONL in the shape of nlp/training/comments; raises `Refused` with the line that cannot be used."""
+    found: list[Example] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row: dict[str, Any] = {"id": f"{path.name}:{number}", "lang": "ja"} | json.loads(line)
+            found.append(comment(row, "company"))
+        except (ValueError, KeyError, TypeError) as error:
+            wanted = f"a JSON object with text and sentiment (-2 … 2 or mixed); {type(error).__name__}: {error}"
+            raise Refused(f"{path.name} line {number}", line, wanted) from error
+    return found
+
+
+def corrected(session: Session, workspace_id: int) -> list[Example]:
+    """One example a corrected comment; what nobody corrected is not said, so that our own errors are not learnt."""
+    by_comment: dict[int, list[CorrectionView]] = defaultdict(list)
+    for one in corrections(session, workspace_id):
+        if one.start is None and one.field in LEARNT and one.after is not None:
+            by_comment[one.comment_id].append(one)
+    return [_example(session, workspace_id, key, said) for key, said in by_comment.items()]
+
+
+def _example(session: Session, workspace_id: int, comment_id: int, said: list[CorrectionView]) -> Example:
+    page = comment_page(session, workspace_id, comment_id)
+    last = {one.field: one.after or "" for one in said}
+    return Example(
+        identifier=f"corrected:{comment_id}",
+        text=page.text,
+        language=page.reading.language if page.reading else "und",
+        source="company",
+        question=page.question,
+        sentiment=_places(SENTIMENTS, last.get("sentiment")),
+        intents=_places(INTENTS, last.get("intents")),
+        urgency=int(last["urgency"]) if last.get("urgency", "").isdecimal() else None,
+        signals=_places(SIGNALS, last.get("signals")),
+    )
+
+
+def _places(names: tuple[str, ...], codes: str | None) -> tuple[int, ...] | None:
+    """Codes with commas as indices; None when nothing was said, unknown codes are passed over."""
+    if codes is None:
+        return None
+    return tuple(names.index(code) for code in codes.split(",") if code in names) or None

@@ -1,0 +1,71 @@
+"""`kikitori train`: what it learns from, and when the new weights are refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli.training import worse
+from api.labelled import corrected, labelled_rows
+from evaluation.metrics import Score
+from evaluation.results import Result
+from models.corrections import correct
+from models.database import reading, writing
+from models.errors import Refused
+from nlp.tasks import INTENTS, SENTIMENTS
+from tests.api.cli.conftest import Command
+from tests.api.conftest import Door
+from tests.api.shop import open_shop
+
+
+def result(**scores: float) -> Result:
+    measured = {name: Score(value, value - 0.02, value + 0.02, 100) for name, value in scores.items()}
+    return Result("probes", "pairs", "all", "ours", "hash", "kikitori", "v", 100, 1.0, 1, measured)
+
+
+def test_weights_are_worse_when_a_measure_falls_below_the_old_interval() -> None:
+    assert worse([result(macro_f1=0.70)], [result(macro_f1=0.69)]) == []
+    assert worse([result(macro_f1=0.70)], [result(macro_f1=0.80)]) == []
+    assert worse([result(macro_f1=0.70, accuracy=0.9)], [result(macro_f1=0.67, accuracy=0.9)]) == [
+        "probes macro_f1: 0.700 → 0.670"
+    ]
+    assert worse([result(ece=0.10)], [result(ece=0.01)]) == []
+    assert worse([result(macro_f1=0.7)], []) == []
+
+
+def test_the_last_correction_of_a_whole_comment_is_learnt(door: Door) -> None:
+    open_shop(door, 3)
+    with writing(door.house.sessions) as session:
+        correct(session, door.workspace_id, 1, "佐藤", "sentiment", "neutral")
+        correct(session, door.workspace_id, 1, "佐藤", "sentiment", "positive")
+        correct(session, door.workspace_id, 1, "佐藤", "intents", "praise,request")
+        correct(session, door.workspace_id, 2, "佐藤", "polarity", "1", start=0, end=2)
+    with reading(door.house.sessions) as session:
+        [example] = corrected(session, door.workspace_id)
+        assert corrected(session, door.workspace_id + 1) == []
+    assert example.text == "配送が遅い 0"
+    assert example.sentiment == (SENTIMENTS.index("positive"),)
+    assert example.intents == (INTENTS.index("praise"), INTENTS.index("request"))
+    assert example.urgency is None
+
+
+def test_rows_that_were_labelled_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "ours.jsonl"
+    row = {"text": "配送が遅い", "sentiment": -1, "intent": ["complaint"], "urgency": 1}
+    path.write_text(json.dumps(row) + "\n\n", encoding="utf-8")
+    [example] = labelled_rows(path)
+    assert (example.identifier, example.language, example.urgency) == ("ours.jsonl:1", "ja", 1)
+
+
+@pytest.mark.parametrize("line", ["not json", "[]", "{}", '{"text": "x", "sentiment": 9}'])
+def test_a_row_that_cannot_be_used_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "ours.jsonl"
+    path.write_text(f'{{"text": "ok", "sentiment": 0}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(Refused, match=r"ours\.jsonl line 2"):
+        labelled_rows(path)
+
+
+def test_weights_in_use_are_never_written_over(kikitori: Command, tmp_path: Path) -> None:
+    (tmp_path / "classifier.json").write_text("{}")
+    assert kikitori("train", "--data", tmp_path, "--output", tmp_path).code == 2
+    assert kikitori("train", "--data", tmp_path / "nowhere", "--output", tmp_path / "new").code == 2
