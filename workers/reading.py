@@ -15,7 +15,7 @@ def configured_analyser(settings: Settings) -> Analyser:
     from nlp.analyser import Analyser
     from nlp.taxonomy import Taxonomy
 
-    analyser = Analyser.load(settings.weights) if settings.weights else Analyser.bundled()
+    analyser = Analyser.load(settings.weights, settings.encoder) if settings.weights else Analyser.bundled()
     if settings.taxonomy is None:
         return analyser
     return Analyser(analyser.encoder, analyser.classifier, Taxonomy.read(settings.taxonomy))
