@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.blend import Blend
-from nlp.encoder import WEIGHTS
+from nlp.encoder import WEIGHTS, StaticEncoder
+from nlp.lexicon import Lexicon
 from nlp.meaning import MeaningScorer, passage_vectors
+from nlp.network import Network
 from nlp.spelling import SpellingScorer
 from nlp.tasks import TASKS, columns
 
 Floats = NDArray[np.float32]
-FORMAT = 1
+FORMAT = 3
 _DECIMALS = 5
 
 
@@ -88,46 +90,53 @@ class Classifier(Protocol):
     def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]: ...
 
 
-class UnfitWeights(ValueError):
+class UnfitWeightsError(ValueError):
     """A weights folder that this code cannot read, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlendedClassifier:
-    """Spelling and meaning, each scored alone, then blended."""
+    """Spelling, meaning and word order, each scored alone, then blended."""
 
     name: str
     version: str
     thresholds: Thresholds
     spelling: SpellingScorer
     meaning: MeaningScorer
+    network: Network
     blend: Blend
 
     def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
         if not passages:
             return []
         languages = [passage.language for passage in passages]
-        whole = self.blend.chances(self._passage_scores(passages, vectors), "passage", languages)
-        owners = [language for passage, language in zip(passages, languages, strict=True) for _ in passage.units]
-        parts = self.blend.chances(self._unit_scores(passages, vectors), "unit", owners)
-        units = iter(_unit(row) for row in np.round(parts, _DECIMALS))
-        rows = np.round(whole, _DECIMALS)
+        owners = [passage.language for passage in passages for _ in passage.units]
+        scores = self._scores(passages, vectors)
+        rows = np.round(self.blend.chances(scores["passage"], "passage", languages), _DECIMALS)
+        units = iter(np.round(self.blend.chances(scores["unit"], "unit", owners), _DECIMALS))
         return [
-            _passage(row, tuple(next(units) for _ in passage.units))
+            _passage(row, tuple(_unit(next(units)) for _ in passage.units))
             for row, passage in zip(rows, passages, strict=True)
         ]
 
-    def _passage_scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[Floats]:
-        return [
-            self.spelling.scores([passage.text for passage in passages], "passage"),
-            self.meaning.scores(passage_vectors(vectors), "passage"),
-        ]
-
-    def _unit_scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[Floats]:
-        return [
-            self.spelling.scores([unit for passage in passages for unit in passage.units], "unit"),
-            self.meaning.scores(np.concatenate(list(vectors)), "unit"),
-        ]
+    def _scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> dict[str, list[Floats]]:
+        whole, parts = self.network.scores(
+            [passage.units for passage in passages],
+            [passage.language for passage in passages],
+            [passage.question for passage in passages],
+        )
+        return {
+            "passage": [
+                self.spelling.scores([passage.text for passage in passages], "passage"),
+                self.meaning.scores(passage_vectors(vectors), "passage"),
+                whole,
+            ],
+            "unit": [
+                self.spelling.scores([unit for passage in passages for unit in passage.units], "unit"),
+                self.meaning.scores(np.concatenate(list(vectors)), "unit"),
+                np.concatenate(parts),
+            ],
+        }
 
 
 _PASSAGE, _UNIT = columns("passage"), columns("unit")
@@ -159,13 +168,13 @@ def fingerprint(folder: Path) -> str:
 def _settings(folder: Path) -> dict[str, Any]:
     path = folder / "classifier.json"
     if not path.is_file():
-        raise UnfitWeights(f"{folder} holds no classifier.json; wanted a folder written by nlp.training")
+        raise UnfitWeightsError(f"{folder} holds no classifier.json; wanted a folder written by nlp.training")
     stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if stored.get("format") != FORMAT:
-        raise UnfitWeights(f"{path}: format is {stored.get('format')}; wanted {FORMAT}")
+        raise UnfitWeightsError(f"{path}: format is {stored.get('format')}; wanted {FORMAT}")
     labels = {task.name: list(task.labels) for task in TASKS}
     if stored["tasks"] != labels:
-        raise UnfitWeights(f"{path}: labels differ from those of nlp.tasks; train the weights again")
+        raise UnfitWeightsError(f"{path}: labels differ from those of nlp.tasks; train the weights again")
     return stored
 
 
@@ -176,9 +185,12 @@ def load_classifier(folder: Path = WEIGHTS) -> Classifier:
     thresholds = Thresholds(
         tuple(limits["intents"]), tuple(limits["signals"]), limits["urgent"], limits["opinion"], limits["abstain"]
     )
+    lexicon = Lexicon.load(folder / "words.safetensors")
+    pieces = StaticEncoder.load(folder / "encoder")
     return BlendedClassifier(
         stored["name"], f"{stored['name']}-{fingerprint(folder)}", thresholds,
         SpellingScorer.load(folder / "spelling.safetensors"),
         MeaningScorer.load(folder / "meaning.safetensors", stored["encoder"]),
+        Network.load(folder / "network.safetensors", stored["heads"], lexicon, pieces),
         Blend.from_json(stored["blend"]),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
+from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -77,14 +78,12 @@ class StaticEncoder:
     def _means(self, texts: Sequence[str]) -> NDArray[np.float32]:
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
         sizes = np.array([len(ids) for ids in pieces])
-        means = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        filled = np.flatnonzero(sizes)
-        if not len(filled):
-            return means
         flat = np.fromiter((piece for ids in pieces for piece in ids), dtype=np.int64, count=int(sizes.sum()))
-        starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
-        means[filled] = np.add.reduceat(self._table[flat], starts, axis=0) / sizes[filled, None]
-        return means
+        shares = np.repeat(1 / np.maximum(sizes, 1), sizes).astype(np.float32)
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        # A sparse product adds up each text's rows in order, so a text's vector never depends on its batch.
+        means = csr_matrix((shares, flat, starts), shape=(len(texts), len(self._table))) @ self._table
+        return np.asarray(means, dtype=np.float32)
 
 
 class SentenceTransformersEncoder:

@@ -49,7 +49,8 @@ class Lexicon:
         """The vector of a row; zeros for -1."""
         if row < 0:
             return np.zeros(self.dimension, dtype=np.float32)
-        return self.vectors[row].astype(np.float32) * self.scales[row]
+        vector: NDArray[np.float32] = self.vectors[row].astype(np.float32) * self.scales[row]
+        return vector
 
     def table(self) -> NDArray[np.float32]:
         """All vectors, (rows, dimension)."""

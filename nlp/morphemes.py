@@ -5,7 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sudachipy import Dictionary, Tokenizer
+    from sudachipy import Morpheme as Found
 
 _CHUNK = 12_000  # code points; Sudachi refuses more than 49,149 bytes in one call
 _BREAKS = "。\n！？!?"
@@ -15,8 +19,11 @@ _known: dict[tuple[int, str], Word] = {}
 
 
 class Word(NamedTuple):
-    """A word as the dictionary has it. `kind` is the part of speech and its sub-class (`名詞-普通名詞`), `form` the
-    inflected form (`*` when there is none), `synonyms` the first synonym group (-1 when there is none)."""
+    """A word as the dictionary has it.
+
+    `kind` is the part of speech and its sub-class (`名詞-普通名詞`), `form` the inflected form (`*` for none),
+    `synonyms` the first synonym group (-1 when there is none).
+    """
 
     surface: str
     normal: str
@@ -35,13 +42,13 @@ class Morpheme(NamedTuple):
 
 
 @cache
-def _dictionary() -> Any:
+def _dictionary() -> Dictionary:
     from sudachipy import Dictionary
 
     return Dictionary()
 
 
-def _tokenizer() -> Any:
+def _tokenizer() -> Tokenizer:
     """One tokenizer a thread: Sudachi's must not be shared."""
     found = getattr(_per_thread, "tokenizer", None)
     if found is None:
@@ -59,7 +66,7 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _word(found: Any) -> Word:
+def _word(found: Found) -> Word:
     """The dictionary's answer, remembered: asking it for strings costs more than finding the word."""
     key = (found.word_id(), found.raw_surface())
     word = _known.get(key)

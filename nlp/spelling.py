@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
+from scipy.sparse import csr_matrix
 
 from nlp.ngrams import bags
 
@@ -54,8 +55,8 @@ class SpellingScorer:
         found = bags(texts, len(self.importance))
         values = self.importance[found.buckets] * (1 + np.log(found.counts)).astype(np.float32)
         lengths = np.sqrt(np.maximum(np.add.reduceat(values * values, found.starts[:-1]), 1e-12))
-        sums = np.add.reduceat(linear.table[found.buckets] * values[:, None], found.starts[:-1], axis=0)
-        scored: Floats = sums / lengths[:, None] + linear.constants
+        weighted = csr_matrix((values, found.buckets, found.starts), shape=(len(texts), len(self.importance)))
+        scored: Floats = (weighted @ linear.table) / lengths[:, None] + linear.constants
         return scored
 
     def save(self, path: Path) -> None:

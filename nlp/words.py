@@ -49,7 +49,7 @@ def _japanese(word: Word) -> tuple[str, ...]:
         f"g:{word.synonyms}" if word.synonyms >= 0 else "",
         "c:" + spelling[:1],
         "c:" + spelling[1:2] if len(spelling) > 1 else "",
-        "c:" + spelling[-1:] if len(spelling) > 2 else "",  # noqa: PLR2004
+        "c:" + spelling[-1:] if len(spelling) > 2 else "",
     )
 
 
@@ -57,13 +57,13 @@ def _spelt(word: str) -> tuple[str, ...]:
     size = len(word)
     return (
         "w:" + word,
-        "p:" + word[:3] if size > 3 else "",  # noqa: PLR2004
-        "p:" + word[:4] if size > 4 else "",  # noqa: PLR2004
-        "p:" + word[:6] if size > 6 else "",  # noqa: PLR2004
-        "e:" + word[-2:] if size > 3 else "",  # noqa: PLR2004
-        "e:" + word[-3:] if size > 4 else "",  # noqa: PLR2004
-        "c:" + word[:1] if size < 5 else "t:" + word[1:4],  # noqa: PLR2004
-        "c:" + word[1:2] if 1 < size < 5 else "t:" + word[2:5] if size > 5 else "",  # noqa: PLR2004
+        "p:" + word[:3] if size > 3 else "",
+        "p:" + word[:4] if size > 4 else "",
+        "p:" + word[:6] if size > 6 else "",
+        "e:" + word[-2:] if size > 3 else "",
+        "e:" + word[-3:] if size > 4 else "",
+        "c:" + word[:1] if size < 5 else "t:" + word[1:4],
+        "c:" + word[1:2] if 1 < size < 5 else "t:" + word[2:5] if size > 5 else "",
     )
 
 
@@ -79,6 +79,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def anew(self) -> Words:
+        """The same features with nothing remembered."""
+        return Words(self._lexicon, self._encoder, self._buckets)
 
     def read(self, text: str, language: str) -> list[int]:
         """The numbers of the words of `text`, in order."""

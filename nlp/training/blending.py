@@ -3,70 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from nlp.blend import Blend, TaskBlend
+from nlp.blend import OTHERS, Blend, TaskBlend
 from nlp.tasks import BY_NAME, columns
 from nlp.training.targets import loss_and_slope_of
 
 Floats = NDArray[np.float32]
+_SIDES = ((0, 1), (2,), (3, 4), (5,))  # sentiments that take one side
 _FEW = 150  # rows of a language below which it shares the common temperature
+_URGENT_PRECISION = 0.85  # what a support lead still trusts
 _PULL = 1.0  # how strongly constants are drawn to 0 and weights to an even share
+_GROUP_PULL = 4.0  # and those of a group of languages to those of all texts
 
 
-def learn_blend(
-    parts: dict[str, list[Floats]], targets: dict[str, Floats], weights: dict[str, Floats], languages: dict[str, list[str]]
-) -> Blend:
-    """`parts[scope]` are the scorers' scores (texts, labels); everything is given by scope."""
-    tasks: dict[str, TaskBlend] = {}
-    for scope, scores in parts.items():
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Texts of one scope with the scores (texts, labels) that each scorer gave them, and what was wanted."""
+
+    parts: list[Floats]
+    targets: Floats
+    weights: Floats
+    languages: list[str]
+
+    def rows(self, kept: NDArray[np.bool_]) -> Scored:
+        spoken = [code for code, keep in zip(self.languages, kept, strict=True) if keep]
+        return Scored([part[kept] for part in self.parts], self.targets[kept], self.weights[kept], spoken)
+
+    def task(self, where: slice) -> Scored:
+        return Scored([part[:, where] for part in self.parts], self.targets[:, where], self.weights, self.languages)
+
+
+def learn_blend(scored: Sequence[tuple[str, Scored]]) -> Blend:
+    """From (scope, scored texts). Each group of languages starts from what all texts together teach."""
+    groups: dict[str, dict[str, TaskBlend]] = {"ja": {}, OTHERS: {}}
+    for scope, found in scored:
+        japanese = np.array([code == "ja" for code in found.languages])
         for name, where in columns(scope).items():
-            some = [part[:, where] for part in scores]
-            tasks[name] = _one(name, some, targets[scope][:, where], weights[scope], languages[scope])
-    return Blend(tasks)
+            kind, task = BY_NAME[name].kind, found.task(where)
+            even = np.concatenate([np.full(len(task.parts), 1 / len(task.parts)), np.zeros(task.targets.shape[1])])
+            common = _fitted(kind, task, even, _PULL)
+            for group, rows in (("ja", japanese), (OTHERS, ~japanese)):
+                some = task.rows(rows)
+                flat = _fitted(kind, some, common, _GROUP_PULL) if rows.any() else common
+                groups[group][name] = _sharpened(kind, flat, some)
+    return Blend(groups)
 
 
-def _one(name: str, parts: list[Floats], targets: Floats, weights: Floats, languages: list[str]) -> TaskBlend:
-    kind = BY_NAME[name].kind
-    count = len(parts)
+def _fitted(kind: str, task: Scored, start: NDArray[np.float64], pull: float) -> NDArray[np.float64]:
+    """Weights of the scorers, then constants of the labels; drawn to `start`."""
+    count = len(task.parts)
 
     def cost(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scale, constants = flat[:count], flat[count:]
-        total = sum(np.float32(s) * part for s, part in zip(scale, parts, strict=True)) + constants.astype(np.float32)
-        loss, slope = loss_and_slope_of(kind, np.asarray(total), targets, weights)
-        loss += _PULL / 2 * float((constants**2).sum() + ((scale - 1 / count) ** 2).sum())
-        tilt = [float((slope * part).sum()) + _PULL * (s - 1 / count) for s, part in zip(scale, parts, strict=True)]
-        return loss, np.concatenate([tilt, slope.sum(axis=0) + _PULL * constants])
+        total = np.zeros_like(task.parts[0]) + flat[count:].astype(np.float32)
+        for weight, part in zip(flat[:count], task.parts, strict=True):
+            total += np.float32(weight) * part
+        loss, slope = loss_and_slope_of(kind, total, task.targets, task.weights)
+        tilt = [float((slope * part).sum()) for part in task.parts]
+        off = flat - start
+        return loss + pull / 2 * float((off**2).sum()), np.concatenate([tilt, slope.sum(axis=0)]) + pull * off
 
-    start = np.concatenate([np.full(count, 1 / count), np.zeros(parts[0].shape[1])])
-    bounds = [(0.0, None)] * count + [(None, None)] * parts[0].shape[1]
-    found = minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    blend = TaskBlend(tuple(map(float, found[:count])), tuple(map(float, found[count:])), {"*": 1.0})
-    return TaskBlend(blend.weights, blend.constants, _sharpness(kind, blend, parts, targets, weights, languages))
-
-
-def _sharpness(
-    kind: str, blend: TaskBlend, parts: list[Floats], targets: Floats, weights: Floats, languages: list[str]
-) -> dict[str, float]:
-    """1 / temperature by language; `*` is that of all languages other than Japanese."""
-    codes = np.array(languages)
-    scores = blend.scores(parts, ["*"] * len(codes))
-    groups = {code: codes == code for code in sorted(set(languages)) if (codes == code).sum() >= _FEW}
-    return {
-        "*": _sharp(kind, scores, targets, weights, codes != "ja"),
-        **{code: _sharp(kind, scores, targets, weights, rows) for code, rows in groups.items()},
-    }
+    bounds = [(0.0, None)] * count + [(None, None)] * (len(start) - count)
+    found: NDArray[np.float64] = minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return found
 
 
-def _sharp(kind: str, scores: Floats, targets: Floats, weights: Floats, rows: NDArray[np.bool_]) -> float:
+def _sharpened(kind: str, flat: NDArray[np.float64], task: Scored) -> TaskBlend:
+    """The blend with 1 / temperature by language; `*` is that of the whole group."""
+    count = len(task.parts)
+    weights, constants = tuple(map(float, flat[:count])), tuple(map(float, flat[count:]))
+    scores = TaskBlend(weights, constants, {OTHERS: 1.0}).scores(task.parts, task.languages)
+    codes = np.array(task.languages)
+    frequent = [code for code in sorted(set(task.languages)) if (codes == code).sum() >= _FEW]
+    sharpness = {OTHERS: _sharp(kind, scores, task, np.ones(len(codes), dtype=bool))}
+    sharpness |= {code: _sharp(kind, scores, task, codes == code) for code in frequent}
+    return TaskBlend(weights, constants, sharpness)
+
+
+def _sharp(kind: str, scores: Floats, task: Scored, rows: NDArray[np.bool_]) -> float:
     if not rows.any():
         return 1.0
     grid = np.geomspace(0.3, 3, 60)
-    losses = [loss_and_slope_of(kind, scores[rows] * np.float32(g), targets[rows], weights[rows])[0] for g in grid]
-    losses = [loss + 3 * float(np.log(g)) ** 2 for loss, g in zip(losses, grid, strict=True)]
+    targets, weights = task.targets[rows], task.weights[rows]
+    losses = [
+        loss_and_slope_of(kind, scores[rows] * np.float32(g), targets, weights)[0] + 3 * float(np.log(g)) ** 2
+        for g in grid
+    ]
     return float(grid[int(np.argmin(losses))])
 
 
@@ -91,12 +118,19 @@ def precise_threshold(chances: Floats, truth: NDArray[np.bool_], precision: floa
     return float(chances[order][enough[-1]]) if len(enough) else 0.9
 
 
+def side_chances(chances: Floats) -> Floats:
+    """(texts, 4): negative, neutral, positive, mixed, from the six sentiments."""
+    sides: Floats = np.stack([chances[:, list(labels)].sum(axis=1) for labels in _SIDES], axis=1)
+    return sides
+
+
 def abstain_floors(chances: Floats, truth: Sequence[NDArray[np.int64]], languages: Sequence[str]) -> dict[str, float]:
-    """The confidence below which a sentiment is wrong more often than right, by language."""
-    codes, labels = np.array(languages), chances.argmax(axis=1)
-    right = np.array([label in allowed for label, allowed in zip(labels, truth, strict=True)])
-    sure = chances.max(axis=1)
-    found = {"*": _floor(sure, right)}
+    """The confidence below which the side of a sentiment is wrong more often than right, by language."""
+    sides = side_chances(chances)
+    given, sure = sides.argmax(axis=1), sides.max(axis=1)
+    right = np.array([bool(set(_SIDES[side]) & set(allowed)) for side, allowed in zip(given, truth, strict=True)])
+    codes = np.array(languages)
+    found = {OTHERS: _floor(sure, right)}
     for code in sorted(set(languages)):
         if (codes == code).sum() >= _FEW:
             found[code] = _floor(sure[codes == code], right[codes == code])
@@ -106,6 +140,34 @@ def abstain_floors(chances: Floats, truth: Sequence[NDArray[np.int64]], language
 def _floor(sure: Floats, right: NDArray[np.bool_]) -> float:
     for limit in np.linspace(0.6, 0.25, 36):
         below = sure < limit
-        if below.sum() >= 10 and right[below].mean() < 0.5:  # noqa: PLR2004
+        if below.sum() >= 10 and right[below].mean() < 0.5:
             return round(float(limit), 3)
     return 0.3
+
+
+def learn_thresholds(
+    chances: dict[str, Floats], targets: dict[str, Floats], languages: Sequence[str]
+) -> dict[str, Any]:
+    """All thresholds, as `classifier.json` holds them; `languages` are those of the passages."""
+    at = columns("passage")
+    whole, wanted = chances["passage"], targets["passage"]
+    urgency = wanted[:, at["urgency"]]
+    known = (urgency == 0).any(axis=1)
+    said = (wanted[:, at["sentiment"]] == 0).any(axis=1)
+    allowed = [np.flatnonzero(row) for row in wanted[said][:, at["sentiment"]]]
+    spoken = [code for code, keep in zip(languages, said, strict=True) if keep]
+    opinion = columns("unit")["opinion"]
+    return {
+        "intents": _any_of(whole[:, at["intents"]], wanted[:, at["intents"]]),
+        "signals": _any_of(whole[:, at["signals"]], wanted[:, at["signals"]]),
+        "urgent": precise_threshold(
+            whole[known][:, at["urgency"]][:, 2:].sum(axis=1), urgency[known][:, 2:].any(axis=1), _URGENT_PRECISION
+        ),
+        "opinion": _any_of(chances["unit"][:, opinion], targets["unit"][:, opinion])[0],
+        "abstain": abstain_floors(whole[said][:, at["sentiment"]], allowed, spoken),
+    }
+
+
+def _any_of(chances: Floats, targets: Floats) -> list[float]:
+    known = ~np.isnan(targets[:, 0])
+    return [best_threshold(chances[known, i], targets[known, i] == 1) for i in range(targets.shape[1])]

@@ -30,8 +30,7 @@ class ContrastiveSettings:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Sentences that should lie close. Pairs of one group are drawn into the same batch, so that they are
-    told apart by meaning and not by language or register."""
+    """Sentences that should lie close; those of one group are told apart within a batch, by meaning, not language."""
 
     group: str
     left: list[str]
@@ -73,6 +72,8 @@ def align(
     table: NDArray[np.float32], tokenizer: Tokenizer, pairs: Sequence[Pairs], settings: ContrastiveSettings
 ) -> NDArray[np.float32]:
     """The table (pieces, dimension) after training; symmetrical InfoNCE with in-batch negatives."""
+    if not pairs:
+        return table
     torch.manual_seed(settings.seed)
     random = np.random.default_rng(settings.seed)
     bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(table.copy()), freeze=False, mode="mean")

@@ -103,7 +103,7 @@ class Pool(nn.Module):
 class Reader(nn.Module):
     """Words of a passage to label scores of the passage and of its units."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.2, input_dropout: float = 0.2) -> None:
+    def __init__(self, shape: Shape, dropout: float = 0.1, input_dropout: float = 0.1) -> None:
         super().__init__()
         self.shape = shape
         self.composer = Composer(shape)

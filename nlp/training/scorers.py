@@ -11,7 +11,7 @@ from nlp.encoder import Encoder
 from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.ngrams import bags
 from nlp.spelling import Linear, SpellingScorer
-from nlp.training.linear import document_weights, fit, weighted
+from nlp.training.linear import document_weights, fit, fit_sparse, weighted
 from nlp.training.passages import Labelled
 
 Floats = NDArray[np.float32]
@@ -37,15 +37,16 @@ def passage_rows(items: Sequence[Labelled]) -> tuple[list[str], Floats, Floats, 
     )
 
 
-def fit_spelling(items: Sequence[Labelled], buckets: int, penalty: float, rounds: int) -> SpellingScorer:
+def fit_spelling(items: Sequence[Labelled], buckets: int, rate: float, epochs: int, seed: int) -> SpellingScorer:
     """N-gram coefficients for passages and for units; both share the buckets' importance."""
     texts, targets, weights, _ = passage_rows(items)
     found = bags(texts, buckets)
     importance = document_weights(found, buckets)
-    passage = fit(weighted(found, importance), targets, weights, "passage", penalty=penalty, rounds=rounds)
+    matrix = weighted(found, importance)
+    passage = fit_sparse(matrix, targets, weights, "passage", rate=rate, epochs=epochs, seed=seed)
     texts, targets, weights, _ = unit_rows(items)
     matrix = weighted(bags(texts, buckets), importance)
-    unit = fit(matrix, targets, weights, "unit", penalty=penalty, rounds=rounds)
+    unit = fit_sparse(matrix, targets, weights, "unit", rate=rate, epochs=epochs, seed=seed)
     return SpellingScorer(importance, Linear(*passage), Linear(*unit))
 
 
@@ -56,7 +57,7 @@ def unit_vectors(items: Sequence[Labelled], encoder: Encoder) -> list[Floats]:
     return np.split(flat, ends[:-1])
 
 
-def fit_meaning(items: Sequence[Labelled], encoder: Encoder, penalty: float, rounds: int) -> MeaningScorer:
+def fit_meaning(items: Sequence[Labelled], encoder: Encoder, penalty: float, rounds: int = 60) -> MeaningScorer:
     """A linear layer on the encoder's vectors, for passages and for units."""
     vectors = unit_vectors(items, encoder)
     _, targets, weights, _ = passage_rows(items)

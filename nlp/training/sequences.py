@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from nlp.network import Indexed, index
 from nlp.training.passages import Labelled
 from nlp.training.reader import LONGEST
 from nlp.words import Words
 
-QUESTION_WORDS = 24
-
 
 @dataclass(frozen=True, slots=True)
-class Sequence_:  # noqa: N801
-    """Word numbers, question first; `bounds` are the units' places, (start, end) in words."""
+class Counted:
+    """A labelled text and its words by number."""
 
-    numbers: list[int]
-    question: int
-    bounds: list[tuple[int, int]]
+    words: Indexed
     item: Labelled
+
+    @property
+    def length(self) -> int:
+        return len(self.words.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +42,23 @@ class Batch:
     weights: Tensor
 
 
-def sequence(item: Labelled, words: Words) -> Sequence_ | None:
-    """The words of a text; beyond the longest the rest is not read."""
-    question = words.read(item.question, item.language)[:QUESTION_WORDS] if item.question else []
-    numbers, bounds = list(question), []
-    for unit in item.units:
-        found = words.read(unit, item.language)[: max(0, LONGEST - len(numbers))]
-        bounds.append((len(numbers), len(numbers) + len(found)))
-        numbers += found
-    return Sequence_(numbers, len(question), bounds, item) if len(numbers) > len(question) else None
+def counted(items: Iterable[Labelled], words: Words) -> list[Counted]:
+    """The items that hold a word, their words numbered."""
+    found = (Counted(index(words, item.units, item.language, item.question, LONGEST), item) for item in items)
+    return [one for one in found if one.length > one.words.question]
 
 
-def batch(items: Sequence[Sequence_]) -> Batch:
-    longest = max(len(item.numbers) for item in items)
+def batch(items: Sequence[Counted]) -> Batch:
+    longest = max(item.length for item in items)
     numbers = torch.zeros(len(items), longest, dtype=torch.long)
     present = torch.zeros(len(items), longest, dtype=torch.bool)
     segments = torch.zeros(len(items), longest, dtype=torch.long)
     owners, inside, unit_targets = [], [], []
     for row, item in enumerate(items):
-        numbers[row, : len(item.numbers)] = torch.tensor(item.numbers)
-        present[row, : len(item.numbers)] = True
-        segments[row, : item.question] = 1
-        for (start, end), target in zip(item.bounds, item.item.unit_targets, strict=True):
+        numbers[row, : item.length] = torch.tensor(item.words.numbers)
+        present[row, : item.length] = True
+        segments[row, : item.words.question] = 1
+        for (start, end), target in zip(item.words.bounds, item.item.unit_targets, strict=True):
             if end > start:
                 owners.append(row)
                 mask = torch.zeros(longest, dtype=torch.bool)
@@ -77,18 +73,18 @@ def batch(items: Sequence[Sequence_]) -> Batch:
     )  # fmt: skip
 
 
-def batches(items: Sequence[Sequence_], size: int, random: np.random.Generator) -> Iterator[Batch]:
+def batches(items: Sequence[Counted], size: int, random: np.random.Generator) -> Iterator[Batch]:
     """All items once, in random order, texts of like length together; `size` words or so a batch."""
     order = random.permutation(len(items))
-    found: list[list[Sequence_]] = []
+    found: list[list[Counted]] = []
     for start in range(0, len(order), 8_000):
-        some = sorted((items[i] for i in order[start : start + 8_000]), key=lambda item: len(item.numbers))
-        current: list[Sequence_] = []
+        some = sorted((items[i] for i in order[start : start + 8_000]), key=lambda item: item.length)
+        current: list[Counted] = []
         for item in some:
-            if current and (len(current) + 1) * len(item.numbers) > size:
+            if current and (len(current) + 1) * item.length > size:
                 found.append(current)
                 current = []
             current.append(item)
         found.append(current)
-    for index in random.permutation(len(found)):
-        yield batch(found[index])
+    for place in random.permutation(len(found)):
+        yield batch(found[place])

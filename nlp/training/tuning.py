@@ -15,21 +15,24 @@ from torch.nn import functional
 
 from nlp.tasks import BY_NAME, columns
 from nlp.training.reader import Reader, WordTable
-from nlp.training.sequences import Batch, Sequence_, batch, batches
+from nlp.training.sequences import Batch, Counted, batch, batches
 
 _logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class TuningSettings:
-    """`words`: about how many words a batch holds; `hidden`: chance that a word is hidden in training;
-    `average`: share of the old weights kept a step in the moving average."""
+    """How long and how fast.
 
-    epochs: int = 4
-    words: int = 1_600
-    rate: float = 1e-3
+    `words`: about how many words a batch holds; `hidden`: chance that a word is hidden in training; `average`: share
+    of the old weights kept a step in the moving average.
+    """
+
+    epochs: int = 5
+    words: int = 3_200
+    rate: float = 3e-3
     decay: float = 0.03
-    hidden: float = 0.08
+    hidden: float = 0.06
     average: float = 0.997
     unit_weight: float = 0.6
     smoothing: float = 0.05
@@ -74,7 +77,7 @@ def scores(net: Reader, table: WordTable, found: Batch, hidden: float = 0.0) -> 
 def tune(
     net: Reader,
     table: WordTable,
-    items: Sequence[Sequence_],
+    items: Sequence[Counted],
     settings: TuningSettings,
     after_epoch: Callable[[int, Reader], None] | None = None,
 ) -> Reader:
@@ -85,10 +88,10 @@ def tune(
     others = [p for p in net.parameters() if p.ndim <= 1]
     optimiser = torch.optim.AdamW(
         [{"params": matrices, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}],
-        lr=settings.rate, betas=(0.9, 0.98),
+        lr=settings.rate, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
     averaged = copy.deepcopy(net)
-    steps = settings.epochs * sum(len(item.numbers) for item in items) / settings.words
+    steps = settings.epochs * sum(item.length for item in items) / settings.words
     step = 0
     for epoch in range(settings.epochs):
         net.train()
@@ -116,13 +119,14 @@ def tune(
         _logger.info("tuning epoch %d of %d: loss %.3f", epoch + 1, settings.epochs, float(np.mean(losses)))
         if after_epoch is not None:
             after_epoch(epoch, averaged)
-    return averaged.eval()
+    averaged.eval()
+    return averaged
 
 
-def predict(net: Reader, table: WordTable, items: Sequence[Sequence_]) -> tuple[np.ndarray, list[np.ndarray]]:
+def predict(net: Reader, table: WordTable, items: Sequence[Counted]) -> tuple[np.ndarray, list[np.ndarray]]:
     """Scores (texts, labels), and of each text (units, labels), in the order given."""
     net.eval()
-    order = sorted(range(len(items)), key=lambda i: len(items[i].numbers))
+    order = sorted(range(len(items)), key=lambda i: items[i].length)
     whole: dict[int, np.ndarray] = {}
     parts: dict[int, list[np.ndarray]] = {i: [] for i in order}
     with torch.no_grad():

@@ -1,0 +1,28 @@
+"""`python -m nlp.training --data DIR --output DIR`: trains the bundled weights with one command."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from nlp.training.settings import Settings, tiny
+from nlp.training.train import train
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description="Train Kikitori's weights.")
+    asked.add_argument("--data", type=Path, required=True, help="folder with the training data")
+    asked.add_argument("--output", type=Path, required=True, help="folder to write; must not hold weights")
+    asked.add_argument("--start", type=Path, help="folder that keeps the encoder and the pre-trained network")
+    asked.add_argument("--threads", type=int, default=1)
+    asked.add_argument("--tiny", action="store_true", help="a run of seconds, to see that it works")
+    given = asked.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    settings = replace(tiny() if given.tiny else Settings(), threads=given.threads)
+    train(given.data, given.output, settings, start=given.start)
+
+
+if __name__ == "__main__":
+    main()

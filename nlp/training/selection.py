@@ -1,0 +1,82 @@
+"""Which texts train the scorers, which only calibrate, and which nothing of ours may see."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from nlp.training.corpus import Example, feedback
+from nlp.training.open_sets import open_sets
+from nlp.training.passages import Labelled, labelled, quotes
+from nlp.training.settings import CALIBRATION_CAP
+from nlp.training.split import calibrates, held_back
+
+_QUOTE_WEIGHT = 0.5
+OURS = ("feedback", "comments")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`held` are the held-back comments: only measured."""
+
+    train: list[Labelled]
+    calibration: list[Labelled]
+    held: list[Labelled]
+
+
+def _capped(examples: Iterable[Example], caps: dict[str, int], seed: int) -> tuple[list[Example], list[Example]]:
+    """Of each open set as many as its cap for training, then a few for calibration."""
+    random = np.random.default_rng(seed)
+    by_source: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        by_source[example.source].append(example)
+    train, calibration = [], []
+    for source, found in sorted(by_source.items()):
+        order = [found[i] for i in random.permutation(len(found))]
+        order.sort(key=lambda example: -example.weight)
+        cap = caps.get(source, len(order))
+        train += order[:cap]
+        calibration += order[cap : cap + CALIBRATION_CAP] if cap else []
+    return train, calibration
+
+
+def _key(example: Example) -> str:
+    """Sentences of one review stay on one side."""
+    return example.identifier.split("-")[0] if example.source == "ja_reviews" else example.identifier
+
+
+def _ready(examples: Sequence[Example]) -> list[Labelled]:
+    return [found for example in examples if (found := labelled(example)) is not None]
+
+
+def our_comments(folder: Path) -> list[Example]:
+    """Our comments under `folder`, without those held back."""
+    return [example for example in feedback(folder) if not held_back(example.identifier)]
+
+
+def select(folder: Path, ours: Sequence[Example], caps: dict[str, int], seed: int) -> Selection:
+    """Our comments `ours` and everything else labelled under `folder`, sorted to their uses."""
+    held = [example for example in feedback(folder) if held_back(example.identifier)]
+    opened = list(open_sets(folder))
+    reviews = [example for example in opened if example.source == "ja_reviews"]
+    others, spare = _capped((e for e in opened if e.source != "ja_reviews"), caps, seed)
+    known = [*ours, *reviews]
+    train = [example for example in known if not calibrates(_key(example))]
+    calibration = [example for example in known if calibrates(_key(example))]
+    return Selection(
+        _ready(train + others) + [q for example in train if example.points for q in quotes(example, _QUOTE_WEIGHT)],
+        _ready(calibration + spare) + [q for e in calibration if e.points for q in quotes(e, 1.0)],
+        _ready(held) + [q for example in held for q in quotes(example, 1.0)],
+    )
+
+
+def counts(items: Iterable[Labelled]) -> dict[str, int]:
+    """How many texts of each source."""
+    return dict(Counter(item.source for item in items).most_common())
+
+
+__all__ = ["Selection", "counts", "select"]

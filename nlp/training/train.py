@@ -1,0 +1,144 @@
+"""Trains everything: encoder, spelling, meaning, network, blend, thresholds; writes one folder of weights."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from nlp.classifier import FORMAT, load_classifier
+from nlp.encoder import StaticEncoder
+from nlp.lexicon import Lexicon
+from nlp.meaning import MeaningScorer, passage_vectors
+from nlp.network import Network
+from nlp.spelling import SpellingScorer
+from nlp.tasks import TASKS
+from nlp.training.blending import Scored, learn_blend, learn_thresholds
+from nlp.training.card import write_card
+from nlp.training.chive import chive
+from nlp.training.corpus import Example, own_comments
+from nlp.training.export import export
+from nlp.training.passages import Labelled
+from nlp.training.reader import Reader
+from nlp.training.scorers import fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
+from nlp.training.selection import OURS, Selection, counts, our_comments, select
+from nlp.training.sequences import counted
+from nlp.training.settings import Settings
+from nlp.training.start import make_encoder, make_network, word_table
+from nlp.training.tuning import tune
+from nlp.words import Words
+
+_logger = logging.getLogger(__name__)
+Floats = NDArray[np.float32]
+
+
+def train(
+    data: Path,
+    output: Path,
+    settings: Settings | None = None,
+    *,
+    start: Path | None = None,
+    comments: Sequence[Example] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Path:
+    """Weights from the data under `data`, written to `output`, which must not hold any.
+
+    `start` keeps the encoder and the pre-trained network between runs: what it holds is used, what it lacks is made.
+    """
+    settings = settings or Settings()
+    if (output / "classifier.json").exists():
+        raise FileExistsError(f"{output} already holds weights; wanted an empty or new folder")
+    torch.set_num_threads(settings.threads)
+    begun = time.monotonic()
+    output.mkdir(parents=True, exist_ok=True)
+    ours = our_comments(data) + list(own_comments() if comments is None else comments)
+    lexicon = lexicon or chive()
+    lexicon.save(output / "words.safetensors")
+    with TemporaryDirectory() as made:
+        kept = start or Path(made)
+        kept.mkdir(parents=True, exist_ok=True)
+        encoder = make_encoder(data, ours, kept / "encoder", lexicon, settings)
+        copytree(kept / "encoder", output / "encoder")
+        pretrained = make_network(data, ours, kept / "pretrained.safetensors", lexicon, encoder, settings)
+    chosen = select(data, ours, settings.caps, settings.tuning.seed)
+    _logger.info("training texts: %s; calibration: %s", counts(chosen.train), counts(chosen.calibration))
+    _fit(output, settings, lexicon, encoder, pretrained, chosen)
+    write_card(output, settings, chosen, load_classifier(output), encoder, time.monotonic() - begun)
+    return output
+
+
+def _fit(
+    output: Path, settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, pretrained: Reader, chosen: Selection
+) -> None:
+    spelling = fit_spelling(
+        chosen.train, settings.buckets, settings.spelling_rate, settings.spelling_epochs, settings.tuning.seed
+    )
+    spelling.save(output / "spelling.safetensors")
+    _logger.info("spelling is fitted")
+    meaning = fit_meaning(chosen.train, encoder, settings.meaning_penalty)
+    meaning.save(output / "meaning.safetensors")
+    _logger.info("meaning is fitted")
+    net = _tuned(settings, lexicon, encoder, pretrained, chosen.train)
+    export(net, output / "network.safetensors")
+    _finish(output, settings, lexicon, encoder, chosen.calibration)
+
+
+def _tuned(
+    settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, pretrained: Reader, items: Sequence[Labelled]
+) -> Reader:
+    """The mean of the networks tuned from one start with different seeds: as good as asking them all, at no cost."""
+    vocabulary = Words(lexicon, encoder, settings.shape.buckets)
+    repeated = [item for item in items if item.source in OURS for _ in range(settings.ours_repeated - 1)]
+    texts = counted([*items, *repeated], vocabulary)
+    table = word_table(vocabulary, lexicon)
+    nets = []
+    for seed in settings.seeds:
+        net = Reader(settings.shape)
+        net.load_state_dict(pretrained.state_dict())
+        nets.append(tune(net, table, texts, replace(settings.tuning, seed=seed)))
+    averaged = nets[0]
+    with torch.no_grad():
+        for name, mean in averaged.named_parameters():
+            mean.copy_(torch.stack([dict(net.named_parameters())[name] for net in nets]).mean(0))
+    return averaged
+
+
+def _finish(
+    output: Path, settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, items: Sequence[Labelled]
+) -> None:
+    """Blends what was written to `output`, as it will be read back, and writes `classifier.json`."""
+    spelling = SpellingScorer.load(output / "spelling.safetensors")
+    meaning = MeaningScorer.load(output / "meaning.safetensors", "bundled")
+    network = Network.load(output / "network.safetensors", settings.shape.heads, lexicon, encoder)
+    texts, passages, passage_weights, languages = passage_rows(items)
+    units, unit_targets, unit_weights, unit_languages = unit_rows(items)
+    vectors = unit_vectors(items, encoder)
+    whole, parts = network.scores([item.units for item in items], languages, [item.question for item in items])
+    by_scope = {
+        "passage": [spelling.scores(texts, "passage"), meaning.scores(passage_vectors(vectors), "passage"), whole],
+        "unit": [
+            spelling.scores(units, "unit"), meaning.scores(np.concatenate(vectors), "unit"), np.concatenate(parts),
+        ],
+    }  # fmt: skip
+    scored = {
+        "passage": Scored(by_scope["passage"], passages, passage_weights, languages),
+        "unit": Scored(by_scope["unit"], unit_targets, unit_weights, unit_languages),
+    }
+    blend = learn_blend(list(scored.items()))
+    chances = {scope: blend.chances(found.parts, scope, found.languages) for scope, found in scored.items()}
+    targets = {scope: found.targets for scope, found in scored.items()}
+    stored = {
+        "format": FORMAT, "name": settings.name, "encoder": "bundled", "heads": settings.shape.heads,
+        "tasks": {task.name: list(task.labels) for task in TASKS}, "blend": blend.to_json(),
+        "thresholds": learn_thresholds(chances, targets, languages),
+    }  # fmt: skip
+    (output / "classifier.json").write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
