@@ -85,10 +85,12 @@ def journey(settings: Settings) -> list[NewTouchpoint]:
 
 
 def loader(settings: Settings) -> Callable[[], Analyses]:
-    def load() -> Analyses:
-        from nlp.analyser import Analyser
+    """The workers' own way to load it, so that both doors give the same answer."""
 
-        return Analyser.load(settings.weights) if settings.weights else Analyser.bundled()
+    def load() -> Analyses:
+        from workers.reading import configured_analyser
+
+        return configured_analyser(settings)
 
     return load
 

@@ -10,9 +10,9 @@ import typer
 from api.cli import keys, quarantine, theme_list
 from api.cli.analyse import analyse
 from api.cli.classify import classify
+from api.cli.evaluating import evaluate
 from api.cli.ingest import ingest
 from api.cli.keys import signin
-from api.cli.learning import evaluate
 from api.cli.locale import say
 from api.cli.reporting import report
 from api.cli.running import demo, run

@@ -305,4 +305,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "report.story": ("いま起きていること", "What is happening"),
     "run.no_weights": ("重みを読み込めません: {error}", "The weights cannot be loaded: {error}"),
+    "evaluate.only": ("themes のうち測る部分（複数可）。", "Parts of themes to measure (may be repeated)."),
+    "evaluate.fit": ("同じ条件で学習して論文と比べます。", "Fit on each set's own training split, as papers do."),
 }

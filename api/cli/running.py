@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.locale import say
-from api.cli.screen import out, progress, tell
+from api.cli.screen import fail, out, progress, tell
 from api.cli.serving import Host, Port, listen, serve_on, with_address
 
 if TYPE_CHECKING:

@@ -36,21 +36,24 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         cwd=tmp_path,
         env=environment,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
-    assert run.stdout is not None
-    told = ""
-    for line in run.stdout:
-        told += line
-        if found := re.search(r"http://\S+/signin\?token=\S+", line):
-            yield run, found.group()
-            break
-    else:
-        pytest.fail(f"no sign-in link was printed: {told}")
-    if run.poll() is None:
+    try:
+        yield run, _link(run)
+    finally:
         run.kill()
-    run.wait()
-    run.stdout.close()
+        run.communicate()
+
+
+def _link(run: subprocess.Popen[str]) -> str:
+    assert run.stdout is not None
+    told = []
+    for line in run.stdout:
+        told.append(line)
+        if found := re.search(r"http://\S+/signin\?token=\S+", line):
+            return found.group()
+    raise AssertionError(f"no sign-in link was printed: {''.join(told)}")
 
 
 @pytest.mark.timeout(240)

@@ -1,7 +1,8 @@
-"""`kikitori train` and `kikitori evaluate`: new weights, and whether they are any better."""
+"""`kikitori evaluate`: what the weights can do, measured on data sets; `evaluate themes`: what the themes can."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,15 @@ import typer
 from api.cli.locale import say
 from api.cli.screen import Exit, Json, as_json, err
 
+THEMES = "themes"
+
 Names = Annotated[list[str] | None, typer.Argument(help=say("evaluate.names"))]
 Weights = Annotated[Path | None, typer.Option("--weights", help=say("evaluate.weights"))]
 Data = Annotated[Path | None, typer.Option("--data", help=say("evaluate.data"))]
 OutputFile = Annotated[Path | None, typer.Option("--output", "-o", help=say("evaluate.output"))]
 Peers = Annotated[bool, typer.Option("--peers", help=say("evaluate.peers"))]
+Fit = Annotated[bool, typer.Option("--fit", help=say("evaluate.fit"))]
+Only = Annotated[list[str] | None, typer.Option("--only", help=say("evaluate.only"))]
 
 
 def evaluate(
@@ -23,11 +28,24 @@ def evaluate(
     data: Data = None,
     output: OutputFile = None,
     peers: Peers = False,
+    fit: Fit = False,
+    only: Only = None,
     json: Json = False,
 ) -> None:
     from evaluation.command import DATA, run
 
-    found = run(names or ["all"], data=data or DATA, weights=weights, peers=peers, output=output, console=err())
+    if names == [THEMES]:
+        raise typer.Exit(_themes(output, data or DATA, only or ()))
+    found = run(
+        names or ["all"], data=data or DATA, weights=weights, peers=peers, fit=fit, output=output, console=err()
+    )
     if json:
         as_json(found)
     raise typer.Exit(Exit.OK if found else Exit.PARTLY)
+
+
+def _themes(output: Path | None, data: Path, only: Sequence[str]) -> int:
+    """1 when a figure that must be reached is missed."""
+    from evaluation.themes.command import run
+
+    return run(output, data=data, only=only, console=err())
