@@ -23,22 +23,7 @@ class Part:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    """One theme on the priority map; `low`..`high` is the interval of `y`; only the `named` carry their label."""
-
-    x: float
-    y: float
-    low: float
-    high: float
-    size: float
-    kind: str
-    label: str
-    href: str
-    named: bool = True
-
-
-def _svg(width: float, height: float, name: str, body: str, kind: str) -> Markup:
+def drawing(width: float, height: float, name: str, body: str, kind: str) -> Markup:
     return Markup(  # noqa: S704 -- every text inside was escaped where it entered
         f'<svg class="chart {kind}" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(name)}" '
         f'preserveAspectRatio="xMidYMid meet">{body}</svg>'
@@ -59,13 +44,13 @@ def sentiment_bar(parts: Sequence[Part], name: str) -> Markup:
             f"<title>{title}</title></rect>"
         )
         x += width
-    return _svg(200, 12, name, "".join(pieces), "sentiment-bar")
+    return drawing(200, 12, name, "".join(pieces), "sentiment-bar")
 
 
 def sparkline(values: Sequence[float], name: str, marked: int | None = None) -> Markup:
     """A small line over equal steps; `marked` is the index of the point to stress, by default the last."""
     if not values:
-        return _svg(120, 28, name, "", "sparkline")
+        return drawing(120, 28, name, "", "sparkline")
     up = Scale(0, nice_ceiling(max(values)), 25, 3)
     across = Scale(0, max(len(values) - 1, 1), 3, 117)
     points = [(across(i), up(v)) for i, v in enumerate(values)]
@@ -73,7 +58,7 @@ def sparkline(values: Sequence[float], name: str, marked: int | None = None) -> 
     x, y = points[marked if marked is not None else -1]
     area = f"3,25 {line} {points[-1][0]:.1f},25"
     body = f'<polygon class="area" points="{area}"/><polyline class="line" points="{line}"/>'
-    return _svg(120, 28, name, f'{body}<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.6"/>', "sparkline")
+    return drawing(120, 28, name, f'{body}<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.6"/>', "sparkline")
 
 
 def interval(value: float, low: float, high: float, span: tuple[float, float], name: str) -> Markup:
@@ -89,7 +74,7 @@ def interval(value: float, low: float, high: float, span: tuple[float, float], n
         f'<line class="range" x1="{left:.1f}" x2="{right:.1f}" y1="8" y2="8"/>'
         f'<circle class="dot" cx="{middle:.1f}" cy="8" r="3.5"/>'
     )
-    return _svg(160, 16, name, body, "interval")
+    return drawing(160, 16, name, body, "interval")
 
 
 def columns(labels: Sequence[str], stacks: Sequence[Sequence[Part]], name: str) -> Markup:
@@ -111,7 +96,7 @@ def columns(labels: Sequence[str], stacks: Sequence[Sequence[Part]], name: str) 
             base += part.count
         if len(stacks) <= 14 or i % 4 == 0:
             body.append(f'<text x="{x + step / 2:.1f}" y="{bottom + 16:g}" text-anchor="middle">{escape(label)}</text>')
-    return _svg(width, height, name, "".join(body), "columns")
+    return drawing(width, height, name, "".join(body), "columns")
 
 
 def _grid(up: Scale, top: float, left: float, right: float) -> str:
@@ -122,72 +107,3 @@ def _grid(up: Scale, top: float, left: float, right: float) -> str:
         lines.append(f'<line class="grid" x1="{left:g}" x2="{right:g}" y1="{y:.1f}" y2="{y:.1f}"/>')
         lines.append(f'<text x="{left - 6:g}" y="{y + 3.5:.1f}" text-anchor="end">{value:g}</text>')
     return "".join(lines)
-
-
-def priority_map(
-    bubbles: Sequence[Bubble], x_name: str, y_name: str, name: str, corners: tuple[str, str, str] = ("", "", "")
-) -> Markup:
-    """Volume across, impact up, with each interval as a bar; zero impact is the line that parts the quadrants.
-
-    `corners`: the words above the line, below it on the side of few, and below it on the side of many.
-    """
-    width, height = 720.0, 420.0
-    reach = nice_ceiling(max((max(abs(b.low), abs(b.high)) for b in bubbles), default=1.0))
-    far = nice_ceiling(max((b.x for b in bubbles), default=1.0))
-    across, up = Scale(0, far, 56, width - 16), Scale(-reach, reach, height - 44, 14)
-    body = [_frame(across, up, far, reach, width, x_name, y_name), _corners(corners, up, width)]
-    taken: list[tuple[float, float]] = []
-    for bubble in sorted(bubbles, key=lambda one: (one.named, one.size)):
-        body.append(_bubble(bubble, across(bubble.x), up, _free(across(bubble.x), up(bubble.y) + 4, taken)))
-    return _svg(width, height, name, "".join(body), "priority-map")
-
-
-def _bubble(bubble: Bubble, x: float, up: Scale, label_y: float) -> str:
-    left = x > 560
-    offset, anchor = (-bubble.size - 4, "end") if left else (bubble.size + 4, "start")
-    text = (
-        f'<text x="{x + offset:.1f}" y="{label_y:.1f}" text-anchor="{anchor}">{escape(bubble.label[:18])}</text>'
-        if bubble.named
-        else ""
-    )
-    return (
-        f'<a href="{escape(bubble.href)}" class="{bubble.kind}"><title>{escape(bubble.label)}</title>'
-        f'<line class="range" x1="{x:.1f}" x2="{x:.1f}" y1="{up(bubble.low):.1f}" y2="{up(bubble.high):.1f}"/>'
-        f'<circle cx="{x:.1f}" cy="{up(bubble.y):.1f}" r="{bubble.size:.1f}"/>{text}</a>'
-    )
-
-
-def _free(x: float, y: float, taken: list[tuple[float, float]]) -> float:
-    """The nearest height at which a label does not lie on one that is there already."""
-    for step in (0, 14, -14, 28, -28, 42, -42):
-        if all(abs(y + step - other) >= 13 or abs(x - along) > 200 for along, other in taken):
-            taken.append((x, y + step))
-            return y + step
-    taken.append((x, y))
-    return y
-
-
-def _corners(corners: tuple[str, str, str], up: Scale, width: float) -> str:
-    above, few, many = corners
-    places = (
-        (above, width - 20, up.end + 12, "end"),
-        (few, 62, up.start - 8, "start"),
-        (many, width - 20, up.start - 8, "end"),
-    )
-    return "".join(
-        f'<text class="quadrant" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(word)}</text>'
-        for word, x, y, anchor in places
-        if word
-    )
-
-
-def _frame(across: Scale, up: Scale, far: float, reach: float, width: float, x_name: str, y_name: str) -> str:
-    parts = [f'<line class="zero" x1="56" x2="{width - 16:g}" y1="{up(0):.1f}" y2="{up(0):.1f}"/>']
-    for value in (-reach, -reach / 2, 0.0, reach / 2, reach):
-        parts.append(f'<text x="48" y="{up(value) + 4:.1f}" text-anchor="end">{value:+g}</text>')
-    for value in (0.0, far / 2, far):
-        x = across(value)
-        parts.append(f'<text x="{x:.1f}" y="394" text-anchor="middle">{value:g}</text>')
-    parts.append(f'<text class="axis-name" x="{width - 16:g}" y="412" text-anchor="end">{escape(x_name)}</text>')
-    parts.append(f'<text class="axis-name" x="58" y="12">{escape(y_name)}</text>')
-    return "".join(parts)

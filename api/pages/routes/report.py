@@ -8,6 +8,7 @@ from api.pages.asking import AskedDep
 from api.pages.views.mismatch import groups
 from api.pages.views.report import ReportFacts, report_view
 from models import reports
+from models.insights.story import FactKind
 from models.queue import backlog
 
 router = APIRouter()
@@ -22,7 +23,7 @@ def report(asked: AskedDep) -> Response:
         themes=reports.theme_table(session, workspace_id, filters),
         heatmap=reports.touchpoint_heatmap(session, workspace_id, filters),
         findings=findings,
-        rising={one.theme_id for one in findings if one.kind == "rising"},
+        rising={int(one.theme_id) for one in findings if one.kind is FactKind.RISING},
         waiting=backlog(session, workspace_id).pending,
     )
     view = report_view(asked.page.names, facts, asked.form, filters, asked.url)

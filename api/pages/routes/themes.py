@@ -8,7 +8,7 @@ from api.pages.asking import Asked, AskedDep
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
 from api.pages.views.theme import SIDES, ThemeFacts, theme_view
-from api.pages.views.theme_list import STATES, list_view
+from api.pages.views.theme_list import list_view
 from models import reports
 
 router = APIRouter()
@@ -17,7 +17,7 @@ PAGE = 10
 
 @router.get("/themes")
 def themes(asked: AskedDep) -> Response:
-    rows = reports.theme_table(asked.session, asked.workspace_id, asked.filters.within(None), states=STATES)
+    rows = reports.theme_table(asked.session, asked.workspace_id, asked.filters.within(None), states=None)
     return asked.page.render("themes.html", view=list_view(asked.page.names, rows))
 
 
@@ -33,11 +33,13 @@ def _facts(asked: Asked, theme_id: int) -> ThemeFacts:
     cursor = query.get("cursor", "")
     found = reports.theme_page(session, workspace_id, theme_id, filters)
     tied = reports.theme_impacts(session, workspace_id, theme_id, filters)
-    impacts = [impact(names, one.kind, one.impact) for one in tied]
+    impacts = [impact(names, one.kind, one.scope, one.impact) for one in tied]
     effects = reports.action_effects(session, workspace_id, theme_id)
     return ThemeFacts(
         page=found,
-        voices=reports.theme_comments(session, workspace_id, theme_id, filters, cursor=cursor or None, limit=PAGE),
+        voices=reports.theme_comments(
+            session, workspace_id, theme_id, filters, cursor=cursor or None, limit=PAGE, polarity=SIDES[side]
+        ),
         findings=[one for one in reports.story(session, workspace_id, filters) if one.theme_id == str(theme_id)],
         impacts=[one for one in impacts if one],
         actions=[measure(names, one.action, one.effect) for one in effects],

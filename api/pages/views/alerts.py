@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from api.pages.charts import sparkline
+from api.pages.highlight import kind_of
 from api.pages.names import Names
-from api.pages.views.pieces import Fact, Voice, voice
+from api.pages.views.pieces import Fact, Tag, Voice, voice
 from models.insights.alarms import Alarm, Tier
 from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
 
@@ -34,6 +35,7 @@ class Alert:
     tier: str
     tier_name: str
     week: str
+    side: Tag | None
     sentence: str
     spark: Markup
     facts: tuple[Fact, ...]
@@ -52,11 +54,18 @@ def alert(names: Names, found: AlertFacts) -> Alert:
         tier=alarm.tier,
         tier_name=tongue.t(f"alerts.tier.{alarm.tier}"),
         week=tongue.week(alarm.week),
+        side=_side(names, found.verbatims),
         sentence=_sentence(names, alarm),
         spark=sparkline(counts, tongue.t("alerts.chart", label=label), marked),
         facts=tuple(fact for fact in _facts(names, found) if fact.text),
         verbatims=tuple(voice(names, one, 140) for one in found.verbatims[:3]),
     )
+
+
+def _side(names: Names, verbatims: Sequence[Verbatim]) -> Tag | None:
+    """Whether most of those quoted praise or complain: a wave of praise is news too, and no cause for alarm."""
+    total = sum(one.polarity for one in verbatims)
+    return Tag(kind_of(total), names.tongue.t(f"side.{kind_of(total)}")) if total else None
 
 
 def _sentence(names: Names, alarm: Alarm) -> str:

@@ -42,7 +42,7 @@ def _detail(names: Names, event: EventView) -> str:
     before, after = _label(names, event.before), _label(names, event.after)
     if before and after and before != after:
         return names.tongue.t("event.change", before=before, after=after)
-    return event.reason
+    return "" if event.by in ("engine", "") else event.reason
 
 
 def _label(names: Names, state: Mapping[str, object]) -> str:

@@ -24,28 +24,32 @@ class Impact:
     note: str
 
 
-def impact(names: Names, kind: str, found: ThemeImpact) -> Impact | None:
+def impact(names: Names, kind: str, scope: str, found: ThemeImpact) -> Impact | None:
     """In points of the score, the adjusted difference in words below; None when there is nothing to compare."""
     tongue, estimate = names.tongue, found.leave_out
     if estimate is None:
         return None
     reach = nice_ceiling(max(abs(estimate.low), abs(estimate.high)))
-    label = tongue.t("theme.impact_label", score=names.score(kind))
-    low, high = tongue.signed(estimate.low), tongue.signed(estimate.high)
+    named = tongue.t("report.scope_label", score=names.score(kind), scope=tongue.t(f"scope.{scope}"))
+    label = tongue.t("theme.impact_label", score=named)
+    digits = 2 if kind == "ces" else 1
+    low, high = tongue.signed(estimate.low, digits), tongue.signed(estimate.high, digits)
     return Impact(
         label=label,
-        value=tongue.signed(estimate.value),
-        unit=tongue.t("theme.impact_unit"),
+        value=tongue.signed(estimate.value, digits),
+        unit=tongue.t("theme.impact_unit_share" if kind == "csat" else "theme.impact_unit"),
         chart=interval(estimate.value, estimate.low, estimate.high, (-reach, reach), label),
         doubt=tongue.t("report.doubt", low=low, high=high, n=tongue.number(found.n)),
         note=" ".join(
-            [tongue.t(f"theme.impact_note.{found.verdict}", score=names.score(kind)), *_adjusted(names, found)]
+            [tongue.t(f"theme.impact_note.{found.verdict}", score=names.score(kind)), *_adjusted(names, found, digits)]
         ),
     )
 
 
-def _adjusted(names: Names, found: ThemeImpact) -> list[str]:
+def _adjusted(names: Names, found: ThemeImpact, digits: int) -> list[str]:
     if found.adjusted is None:
         return []
-    value, low, high = (names.tongue.signed(v) for v in (found.adjusted.value, found.adjusted.low, found.adjusted.high))
+    value, low, high = (
+        names.tongue.signed(v, digits) for v in (found.adjusted.value, found.adjusted.low, found.adjusted.high)
+    )
     return [names.tongue.t("theme.adjusted", value=value, low=low, high=high)]

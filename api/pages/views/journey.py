@@ -10,10 +10,11 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
+from api.pages.tongue import Tongue
 from api.pages.views.headline import SPANS
 from api.pages.views.pieces import NONE, Card, Link, score_text, score_value, share_bar, share_of
 from models.insights.journey import StageScore
-from models.insights.scores import RANKABLE_FROM
+from models.insights.scores import RANKABLE_FROM, ScoreEstimate
 from models.reports.values import JourneyCell, JourneyStage, ScoreCard, ThemeRef
 
 
@@ -135,12 +136,16 @@ def _row(names: Names, cell: JourneyCell, kind: str, url: Callable[..., str]) ->
         bar=share_bar(tongue, cell.negative),
         negative=tongue.t("report.negative_share", share=share_of(tongue, cell.negative)),
         score=score_text(tongue, estimate),
-        n=tongue.t("report.basis", n=tongue.number(estimate.n)) if estimate else "",
+        n=_basis(tongue, estimate) if estimate else "",
         chart=chart,
         range="–".join(score_value(tongue, kind, v) for v in (estimate.low, estimate.high)) if estimate else "",
         theme=_theme(names, cell.top_theme),
-        few=cell.comments < RANKABLE_FROM or (estimate is not None and not estimate.rankable),
+        few=cell.comments < RANKABLE_FROM,
     )
+
+
+def _basis(tongue: Tongue, estimate: ScoreEstimate) -> str:
+    return tongue.t("report.basis" if estimate.rankable else "report.too_few", n=tongue.number(estimate.n))
 
 
 def _best(cards: Sequence[ScoreCard], kind: str) -> ScoreCard | None:

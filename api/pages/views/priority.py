@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from api.pages.charts import Bubble, interval, priority_map
+from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
+from api.pages.priority_chart import Bubble, priority_map
 from api.pages.scales import nice_ceiling
 from api.pages.tongue import DASH
 from api.pages.views.pieces import NONE
@@ -19,7 +20,7 @@ from models.insights.priority import Place, Quadrant
 from models.reports.values import ThemeRef
 
 KINDS = {Quadrant.FIX_FIRST: "fix", Quadrant.KEEP: "keep", Quadrant.WATCH: "watch", Quadrant.NO_EVIDENCE: "none"}
-MOST_LABELS = 8
+MOST_LABELS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _map(names: Names, facts: PriorityFacts, heading: str) -> Markup:
             y=place.impact.value,
             low=place.impact.low,
             high=place.impact.high,
-            size=6 + 14 * (place.volume / largest) ** 0.5,
+            size=4 + 11 * (place.volume / largest) ** 0.5,
             kind=KINDS[place.quadrant],
             label=names.tongue.label(facts.themes[place.theme_id].label, facts.themes[place.theme_id].code),
             href=f"/themes/{place.theme_id}",

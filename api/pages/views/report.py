@@ -11,12 +11,12 @@ from api.pages.views.board import Column, board
 from api.pages.views.headline import cards
 from api.pages.views.pieces import Card, share_of
 from api.pages.views.story import Line, story
-from api.pages.views.themes import Row, preferred_score, report_row
+from api.pages.views.themes import Row, is_praise, preferred_score, report_row
 from models.insights.story import Fact
 from models.reports.filters import Filters
 from models.reports.values import Heatmap, Summary, ThemeRow
 
-MOST_ROWS = 40
+FIRST_ROWS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class ReportView:
     story: tuple[Line, ...]
     cards: tuple[Card, ...]
     rows: tuple[Row, ...]
+    more_rows: tuple[Row, ...]
     score_heading: str
     unassigned: str
     board: tuple[Column, ...]
@@ -53,7 +54,9 @@ def report_view(
 ) -> ReportView:
     t, summary = names.tongue.t, facts.summary
     kind = preferred_score(facts.themes)
-    shown = facts.themes[:MOST_ROWS]
+    told = {int(one.theme_id) for one in facts.findings}
+    first = [row for place, row in enumerate(facts.themes) if place < FIRST_ROWS or row.id in told]
+    rest = [row for place, row in enumerate(facts.themes) if place >= FIRST_ROWS and row.id not in told]
     cells = {cell.touchpoint: url("/", touchpoint=cell.touchpoint) for cell in facts.heatmap.cells}
     return ReportView(
         period=period_words(names, summary),
@@ -61,9 +64,10 @@ def report_view(
         form=form,
         empty=summary.comments == 0,
         waiting=t("report.waiting", n=facts.waiting) if facts.waiting else "",
-        story=story(names, facts.findings),
+        story=story(names, facts.findings, {row.id for row in facts.themes if is_praise(row)}),
         cards=cards(names, summary),
-        rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in shown),
+        rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in first),
+        more_rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in rest),
         score_heading=t("report.score_column", score=names.score(kind[0])),
         unassigned=t(
             "report.unassigned",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -23,16 +23,19 @@ class Line:
     basis: str
 
 
-def story(names: Names, findings: Sequence[Fact], *, linked: bool = True) -> tuple[Line, ...]:
-    return tuple(_line(names, one, linked) for one in findings)
+def story(
+    names: Names, findings: Sequence[Fact], praised: Collection[int] = (), *, linked: bool = True
+) -> tuple[Line, ...]:
+    """`praised`: the ids of themes that are praise, whose rise is good news."""
+    return tuple(_line(names, one, int(one.theme_id) in praised, linked) for one in findings)
 
 
-def _line(names: Names, one: Fact, linked: bool) -> Line:
+def _line(names: Names, one: Fact, good: bool, linked: bool) -> Line:
     t = names.tongue.t
     sentences = [_what(names, one, _theme(names, one, linked)), _where(names, one), _cost(names, one)]
     joint = escape("" if names.tongue.code == "ja" else " ")
     return Line(
-        kind=one.kind,
+        kind=f"{one.kind} good" if good else one.kind,
         text=joint.join(sentence for sentence in sentences if sentence),
         sure=t(f"sure.{one.sureness}"),
         sure_kind=one.sureness,

@@ -15,7 +15,7 @@ from api.pages.views.impact import Impact
 from api.pages.views.measures import Measure
 from api.pages.views.pieces import Dated, Link, Option, Tab, Tag, Voice, doubt, score_text, share_of, voice
 from api.pages.views.story import Line, story
-from api.pages.views.themes import tags
+from api.pages.views.themes import is_praise, tags
 from models.insights.story import Fact
 from models.reports.values import Concentration, PolarityCounts, ThemePage, ThemeRow, ThemeScore, VerbatimPage
 
@@ -133,7 +133,7 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
             share=share_of(tongue, row.share, 1),
             negative=tongue.percent(_negative(row.polarity)),
         ),
-        story=story(names, facts.findings, linked=False),
+        story=story(names, facts.findings, {row.id} if is_praise(row) else (), linked=False),
         columns=_columns(names, row, label),
         weeks=tuple(_weeks(names, row)),
         impacts=tuple(facts.impacts),

@@ -117,12 +117,16 @@ def tags(names: Names, row: ThemeRow, rising: Collection[int]) -> tuple[Tag, ...
     if row.pinned:
         found.append(Tag("pinned", t("tag.pinned")))
     if row.multiplier >= 1.3 and row.comments - row.respondents >= 3:
-        found.append(Tag("copies", t("tag.duplicates", n=row.comments - row.respondents)))
+        found.append(Tag("plain", t("tag.multiplier", n=f"{row.multiplier:.1f}")))
     return tuple(found)
 
 
 def places(names: Names, row: ThemeRow, most: int = 2) -> str:
     return names.tongue.listing([names.touchpoint(one.code) for one in row.touchpoints[:most]])
+
+
+def is_praise(row: ThemeRow) -> bool:
+    return row.polarity.positive > row.polarity.negative + row.polarity.mixed
 
 
 def negative_share(names: Names, counts: PolarityCounts) -> str:

@@ -133,7 +133,8 @@ def reason(names: Names, code: str, age_days: int) -> str:
         key = f"triage.signal.{rest}"
         return t(key) if names.tongue.has(key) else names.signal(rest)
     if kind == "sentiment":
-        return names.sentiment(rest)
+        key = f"triage.sentiment.{rest}"
+        return t(key) if names.tongue.has(key) else names.sentiment(rest)
     if kind == "urgency":
         return t(f"triage.urgency.{rest}")
     if kind == "waiting":

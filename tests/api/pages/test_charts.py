@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
-from api.pages.charts import Bubble, Part, columns, interval, priority_map, sentiment_bar, sparkline
+from api.pages.charts import Part, columns, interval, sentiment_bar, sparkline
+from api.pages.priority_chart import Bubble, priority_map
 from api.pages.scales import Scale, nice_ceiling
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,17 +94,32 @@ def test_the_map_puts_harm_below_the_line_and_good_above() -> None:
     assert heights["keep"] < zero < heights["fix"]
 
 
+def labels(chart: str) -> dict[str, tuple[float, float]]:
+    found = (one for one in drawn(chart).iter(f"{SVG}text") if "class" not in one.attrib)
+    return {str(one.text): (float(one.attrib["x"]), float(one.attrib["y"])) for one in found}
+
+
 def test_labels_on_the_map_do_not_lie_on_each_other() -> None:
-    chart = drawn(priority_map([bubble("遅い"), bubble("届かない"), bubble("破損")], "人数", "影響", "地図"))
-    heights = sorted(float(a.find(f"{SVG}text").attrib["y"]) for a in chart.iter(f"{SVG}a"))  # type: ignore[union-attr]
-    assert all(later - earlier >= 13 for earlier, later in pairwise(heights))
+    found = labels(priority_map([bubble("遅い"), bubble("届かない"), bubble("破損")], "人数", "影響", "地図"))
+    assert len(found) >= 2
+    assert all(
+        abs(x - other_x) > 40 or abs(y - other_y) >= 15
+        for (word, (x, y)) in found.items()
+        for (other, (other_x, other_y)) in found.items()
+        if word != other
+    )
 
 
 def test_only_the_named_carry_their_label() -> None:
-    chart = drawn(priority_map([bubble("遅い", named=False)], "人数", "影響", "地図"))
-    link = next(chart.iter(f"{SVG}a"))
-    assert link.find(f"{SVG}text") is None
-    assert link.findtext(f"{SVG}title") == "遅い"
+    chart = priority_map([bubble("遅い", named=False), bubble("親切", y=2)], "人数", "影響", "地図")
+    assert list(labels(chart)) == ["親切"]
+    assert {a.findtext(f"{SVG}title") for a in drawn(chart).iter(f"{SVG}a")} == {"遅い", "親切"}
+
+
+def test_an_interval_beyond_the_map_ends_at_its_edge() -> None:
+    lines = list(drawn(priority_map([bubble("遅い", low=-900, high=900)], "", "", "地図")).iter(f"{SVG}line"))
+    ends = sorted(float(lines[-1].attrib[y]) for y in ("y1", "y2"))
+    assert ends == [30.0, 424.0]
 
 
 def test_words_in_charts_are_escaped() -> None:
