@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class NotFound(LookupError):  # noqa: N818 - read aloud it is a sentence already
+class NotFound(LookupError):
     """No `kind` with this id in this workspace."""
 
     def __init__(self, kind: str, key: int | str) -> None:
@@ -12,11 +12,11 @@ class NotFound(LookupError):  # noqa: N818 - read aloud it is a sentence already
         self.key = key
 
 
-class Conflict(ValueError):  # noqa: N818
+class Conflict(ValueError):
     """The state of the thing does not allow it; the sentence says what is in the way."""
 
 
-class Refused(ValueError):  # noqa: N818
+class Refused(ValueError):
     """A value that cannot be stored: which field, what it was, what was wanted."""
 
     def __init__(self, field: str, value: object, wanted: str) -> None:

@@ -13,7 +13,7 @@ from models.reports.filters import Filters, Period
 from models.reports.impacts import theme_refs
 from models.reports.matrices import WeeklyThemes, weekly_themes
 from models.reports.remembering import remembered
-from models.reports.selection import cut, select_facts
+from models.reports.selection import select_facts
 from models.reports.theme_pages import concentrations
 from models.reports.theme_rows import first_weeks
 from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
@@ -78,7 +78,7 @@ def _alarm(
     session: Session, workspace_id: int, filters: Filters, table: WeeklyThemes, alarm: Alarm, theme: ThemeRef
 ) -> ThemeAlarm:
     week = filters.within(Period(alarm.week, alarm.week + timedelta(days=6)))
-    facts = cut(select_facts(session, workspace_id, filters.within(None)), week)
+    facts = select_facts(session, workspace_id, week)
     rows = facts.row[facts.theme == theme.id]
     return ThemeAlarm(
         theme=theme,

@@ -15,6 +15,7 @@ from models.tables import Comment, Reading, Source
 PROMOTERS_FROM, LOWEST_TO = 9, 2
 ANGRY, PRAISE = (0,), (3, 4)  # places in SENTIMENTS: very_negative; positive, very_positive
 MOST_LOOKED_AT = 1000
+LEAST_CONFIDENCE = 0.6  # below it the reading is the likelier mistake
 NPS = [place for place, (kind, _) in enumerate(SCORES) if kind == "nps"]
 
 
@@ -32,7 +33,7 @@ def mismatches(session: Session, workspace_id: int, filters: Filters, limit: int
         select(Comment.id, Comment.text, Comment.received_at, Source.name, Reading.sentiment, Reading.confidence)
         .join(Source, Source.id == Comment.source_id)
         .join(Reading, Reading.comment_id == Comment.id)
-        .where(Comment.id.in_(score_of))
+        .where(Comment.id.in_(score_of), Reading.confidence >= LEAST_CONFIDENCE, Reading.abstain.is_(False))
         .order_by(Reading.confidence.desc(), Comment.id.desc())
         .limit(limit)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -18,7 +19,7 @@ from models.reports.matrices import WeeklyThemes
 from models.reports.remembering import remembered
 from models.reports.selection import select_facts
 from models.reports.theme_pages import concentrations
-from models.reports.values import Concentration
+from models.reports.values import Concentration, Label
 from models.sheets.facts import Facts
 from models.workspaces import touchpoints
 
@@ -38,19 +39,21 @@ def _story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact,
     tied = priority(session, workspace_id, filters)
     by_theme = {impact.theme_id: impact for impact in tied.impacts}
     facts = select_facts(session, workspace_id, filters)
+    labels = theme_refs(session, workspace_id)
     changes = (
-        _change(session, workspace_id, table, rise, by_theme.get(rise[0].theme_id), tied.kind, facts)
+        _change(table, rise, by_theme.get(rise[0].theme_id), tied.kind, labels[rise[0].theme_id].label)
         for rise in _rises(found, table.weeks)
     )
     told = [fact for fact in changes if _lasts(fact)]
     changed = {fact.theme_id for fact in told}
     told.sort(key=lambda fact: (fact.sureness != Sureness.STRONG, -fact.respondents))
-    labels = theme_refs(session, workspace_id)
     ties = sorted((i for i in tied.impacts if i.leave_out), key=lambda i: i.leave_out.value if i.leave_out else 0)
     costs = [_tie(i, FactKind.COSTS, tied.kind, labels[i.theme_id].label) for i in ties if _is(i, Verdict.LOWERS)]
     lifts = [_tie(i, FactKind.LIFTS, tied.kind, labels[i.theme_id].label) for i in ties if _is(i, Verdict.RAISES)]
     rest = [fact for fact in [*costs[:2], *lifts[-1:]] if fact.theme_id not in changed]
-    return (*told[: MOST_FACTS - len(rest)], *rest)
+    # Where it gathers is asked only of what is told: it means a look at every comment.
+    placed = [_placed(session, workspace_id, facts, fact) for fact in told[: MOST_FACTS - len(rest)]]
+    return (*placed, *rest)
 
 
 def _rises(found: Iterable[Alarm], weeks: tuple[date, ...]) -> Iterable[list[Alarm]]:
@@ -65,28 +68,17 @@ def _rises(found: Iterable[Alarm], weeks: tuple[date, ...]) -> Iterable[list[Ala
     return [run for run in runs.values() if run[-1].week >= recent]
 
 
-def _change(
-    session: Session,
-    workspace_id: int,
-    table: WeeklyThemes,
-    rise: list[Alarm],
-    impact: ThemeImpact | None,
-    score_kind: str,
-    facts: Facts,
-) -> Fact:
+def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, score_kind: str, label: Label) -> Fact:
     theme_id, since = rise[0].theme_id, rise[0].week
     place, start = table.theme_ids.index(int(theme_id)), table.weeks.index(since)
     counts, totals = table.respondents[place], table.totals
-    gathered = _where(facts, int(theme_id), since)
     interval = impact.leave_out if impact is not None else None
     return Fact(
         kind=FactKind.NEW if rise[0].tier is Tier.NEW else FactKind.RISING,
         theme_id=theme_id,
-        label=theme_refs(session, workspace_id)[theme_id].label,
+        label=label,
         sureness=_sureness(rise),
         since=since,
-        touchpoint=_touchpoint(session, workspace_id, gathered),
-        segment=next((c.value for c in gathered if c.field.startswith("segment:")), None),
         share_before=float(counts[:start].sum() / max(totals[:start].sum(), 1)),
         share_now=float(counts[start:].sum() / max(totals[start:].sum(), 1)),
         score_kind=score_kind,
@@ -94,6 +86,15 @@ def _change(
         cost_low=interval.low if interval else None,
         cost_high=interval.high if interval else None,
         respondents=int(counts[start:].sum()),
+    )
+
+
+def _placed(session: Session, workspace_id: int, facts: Facts, fact: Fact) -> Fact:
+    gathered = _where(facts, int(fact.theme_id), fact.since or date.min)
+    return replace(
+        fact,
+        touchpoint=_touchpoint(session, workspace_id, gathered),
+        segment=next((c.value for c in gathered if c.field.startswith("segment:")), None),
     )
 
 
@@ -125,10 +126,9 @@ def _is(impact: ThemeImpact, verdict: Verdict) -> bool:
     return impact.verdict is verdict
 
 
-def _tie(impact: ThemeImpact, kind: FactKind, score_kind: str, label: object) -> Fact:
+def _tie(impact: ThemeImpact, kind: FactKind, score_kind: str, label: Label) -> Fact:
     interval = impact.leave_out
     assert interval is not None
-    assert isinstance(label, dict)
     return Fact(
         kind=kind,
         theme_id=impact.theme_id,

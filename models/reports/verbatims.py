@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
@@ -15,6 +16,7 @@ from models.reports.values import GivenScore, Verbatim, VerbatimPage
 from models.tables import Comment, Reading, Score, Source, Theme, ThemeLink, Unit
 
 MOST_A_PAGE = 200
+MOST_COMPARED = 2000
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
@@ -37,17 +39,28 @@ def theme_comments(
     )
     if polarity is not None:
         chosen = chosen.where(Unit.polarity == polarity)
-    return _page(session, chosen, ThemeLink.received_at, ThemeLink.unit_id, "theme", cursor, limit)
+    size = max(1, min(limit, MOST_A_PAGE))
+    if cursor is not None:
+        at, after = cursors.moment_and_id("theme", cursor)
+        moment = ThemeLink.received_at
+        chosen = chosen.where(or_(moment < at, and_(moment == at, ThemeLink.unit_id < after)))
+    rows = session.execute(chosen.limit(size + 1)).all()
+    items = verbatims(session, rows[:size])
+    last = items[-1] if len(rows) > size else None
+    return VerbatimPage(items, cursors.encode("theme", last.received_at.isoformat(), last.unit_id) if last else None)
 
 
 def unassigned(
     session: Session, workspace_id: int, filters: Filters, *, cursor: str | None = None, limit: int = 20
 ) -> VerbatimPage:
-    """Units that no theme holds: the work queue of whoever keeps the themes."""
-    chosen = narrowed(_chosen(Comment.received_at, Unit.id), filters).where(
-        Comment.workspace_id == workspace_id, ThemeLink.theme_id.is_(None)
-    )
-    return _page(session, chosen, Comment.received_at, Unit.id, "unassigned", cursor, limit)
+    """Units that no theme holds, the last read first: the work queue of whoever keeps the themes."""
+    size = max(1, min(limit, MOST_A_PAGE))
+    chosen = narrowed(_chosen(Unit.id), filters).where(Unit.workspace_id == workspace_id, ThemeLink.theme_id.is_(None))
+    if cursor is not None:
+        chosen = chosen.where(Unit.id < cursors.number_and_id("unassigned", cursor)[1])
+    rows = session.execute(chosen.limit(size + 1)).all()
+    items = verbatims(session, rows[:size])
+    return VerbatimPage(items, cursors.encode("unassigned", 0, items[-1].unit_id) if len(rows) > size else None)
 
 
 def representative(session: Session, theme: Theme, filters: Filters, most: int = 5) -> tuple[Verbatim, ...]:
@@ -57,13 +70,24 @@ def representative(session: Session, theme: Theme, filters: Filters, most: int =
     order = {unit_id: place for place, unit_id in enumerate(theme.verbatims)}
     rows = sorted(picked, key=lambda row: order[row.unit_id])[:most]
     if len(rows) < most:
-        nearest = base.where(Comment.duplicate_of.is_(None)).order_by(ThemeLink.similarity.desc(), ThemeLink.unit_id)
+        nearest = base.where(ThemeLink.unit_id.in_(_newest(theme, filters)), Comment.duplicate_of.is_(None))
+        nearest = nearest.order_by(ThemeLink.similarity.desc(), ThemeLink.unit_id)
         seen = {row.comment_id for row in rows}
         for row in session.execute(nearest.limit(4 * most)):
             if row.comment_id not in seen and len(rows) < most:
                 rows.append(row)
                 seen.add(row.comment_id)
     return verbatims(session, rows)
+
+
+def _newest(theme: Theme, filters: Filters) -> Select[int]:
+    """The theme's last units, by its own index: the nearest of all would mean to sort them all."""
+    chosen = select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme.id)
+    if filters.period is not None:
+        # A day wider on both sides than the period, whatever the zone; `narrowed` cuts it exactly.
+        first, last = (datetime.combine(day, time(), UTC) for day in (filters.period.first, filters.period.last))
+        chosen = chosen.where(ThemeLink.received_at.between(first - timedelta(days=1), last + timedelta(days=2)))
+    return chosen.order_by(ThemeLink.received_at.desc()).limit(MOST_COMPARED)
 
 
 def narrowed(chosen: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:
@@ -154,23 +178,3 @@ def _chosen(*order: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns 
         .outerjoin(ThemeLink, ThemeLink.unit_id == Unit.id)
         .order_by(*(column.desc() for column in order))
     )
-
-
-def _page(
-    session: Session,
-    chosen: Select[*tuple[Any, ...]],
-    moment: Any,  # noqa: ANN401 - a column
-    row_id: Any,  # noqa: ANN401
-    kind: str,
-    cursor: str | None,
-    limit: int,
-) -> VerbatimPage:
-    size = max(1, min(limit, MOST_A_PAGE))
-    if cursor is not None:
-        at, after = cursors.moment_and_id(kind, cursor)
-        chosen = chosen.where(or_(moment < at, and_(moment == at, row_id < after)))
-    rows = session.execute(chosen.limit(size + 1)).all()
-    more = len(rows) > size
-    items = verbatims(session, rows[:size])
-    last = items[-1] if more else None
-    return VerbatimPage(items, cursors.encode(kind, last.received_at.isoformat(), last.unit_id) if last else None)

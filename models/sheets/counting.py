@@ -23,7 +23,7 @@ def distinct_by(groups: Ints, count: int, persons: Ints, people: int) -> Counts:
     if count * people <= MOST_CELLS:
         table: Counts = _seen(keys, count * people).reshape(count, people).sum(axis=1, dtype=np.int64)
         return table
-    counts: Counts = np.bincount(np.unique(keys) // people, minlength=count).astype(np.int64)
+    counts: Counts = np.bincount(sorted_distinct(keys) // people, minlength=count).astype(np.int64)
     return counts
 
 

@@ -89,7 +89,7 @@ def test_a_time_without_a_zone_is_refused(store: Sessions) -> None:
 
 
 def test_work_is_done_again_when_the_database_was_busy(store: Sessions) -> None:
-    class Deadlock(Exception):  # noqa: N818 - what the driver raises, by its state
+    class Deadlock(Exception):
         sqlstate = "40P01"
 
     calls = []

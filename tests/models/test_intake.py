@@ -167,8 +167,8 @@ def test_ten_thousand_rows_go_in_quickly(store: Sessions, workspace_id: int, mad
         )
         for n in range(10_000)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     with writing(store) as session:
         accepted = accept(session, workspace_id, comments)
     assert len(accepted.new_ids) == 10_000
-    assert time.perf_counter() - began < 30  # some 3 s alone; the machine may be shared
+    assert time.process_time() - began < 10  # of our own time: the machine may be shared

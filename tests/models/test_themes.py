@@ -195,7 +195,7 @@ def test_a_theme_of_another_workspace_is_not_known(store: Sessions, workspace_id
         save_discovery(session, workspace_id, new_run(units, [0] * 8, [new_theme(0, known_id=4711)]))
 
 
-def test_fifty_thousand_units_load_quickly(store: Sessions, workspace_id: int, units: list[int]) -> None:
+def test_ten_thousand_units_load_quickly(store: Sessions, workspace_id: int, units: list[int]) -> None:
     with writing(store) as session:
         comment_id = session.scalars(select(Comment.id)).first()
         row = {
@@ -211,7 +211,7 @@ def test_fifty_thousand_units_load_quickly(store: Sessions, workspace_id: int, u
             "vector": bytes(8),
         }
         session.execute(insert(Unit), [row | {"position": n} for n in range(10, 10_010)])
-    began = time.perf_counter()
+    began = time.process_time()
     with reading(store) as session:
         assert len(units_for_discovery(session, workspace_id)) == 10_008
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 5

@@ -110,7 +110,7 @@ def test_scores_that_the_words_contradict(store: Sessions, workspace_id: int, ma
             session,
             leased.token,
             [
-                made.read(i, sentiment=tone, confidence=0.5 + n / 10)
+                made.read(i, sentiment=tone, confidence=0.6 + n / 10)
                 for n, (i, (_, tone)) in enumerate(zip(ids, told, strict=True))
             ],
         )
