@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 # Between slices the worker can be stopped, swept and told of other work.
 SLICE_SECONDS = 5.0
+_REREAD_PAGE = 20_000
 
 
 @dataclass(slots=True)
@@ -73,7 +74,9 @@ def _reread_outdated(sessions: Sessions, version: str) -> None:
     """Once a process: other weights mean that everything is to be read again, through the same queue."""
     if _memory.checked_version == version:
         return
-    count = retrying(sessions, lambda session: queue.outdated(session, version))
-    if count:
-        logger.info("reading %d comments again with version=%s", count, version)
+    total = 0
+    while count := retrying(sessions, lambda session: queue.outdated(session, version, limit=_REREAD_PAGE)):
+        total += count
+    if total:
+        logger.info("reading %d comments again with version=%s", total, version)
     _memory.checked_version = version

@@ -11,7 +11,7 @@ from kombu.exceptions import KombuError
 
 from settings import Settings
 from workers.app import celery_app
-from workers.broker import ANALYSIS, is_folder, queue_folder
+from workers.broker import ANALYSIS, BACKGROUND, is_folder, queue_folder
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +51,9 @@ def _waits_already(settings: Settings, task: str) -> bool:
 
     The folder is listed at every poll of every worker; thousands of equal wake-ups in it would make each slower.
     """
-    if task != ANALYSE:
-        return False
+    # Either background task takes any job that waits, so one message for both is enough.
+    queue = ANALYSIS if task == ANALYSE else BACKGROUND
     try:
-        return any(name.endswith(f".{ANALYSIS}.msg") for name in os.listdir(queue_folder(settings)))
+        return any(name.endswith(f".{queue}.msg") for name in os.listdir(queue_folder(settings)))
     except FileNotFoundError:
         return False

@@ -198,7 +198,10 @@ def test_wake_ups_that_nobody_took_are_not_piled_up(settings: Settings, monkeypa
     monkeypatch.setattr(wakeups, "celery_app", lambda: create_app(settings))
     for _ in range(50):
         assert wakeups.wake(settings)
-    assert len(list(queue_folder(settings).glob("*.msg"))) == 1
+        assert wakeups.wake(settings, wakeups.IMPORT)
+        assert wakeups.wake(settings, wakeups.DISCOVER)
+    assert len(list(queue_folder(settings).glob("*.analysis.msg"))) == 1
+    assert len(list(queue_folder(settings).glob("*.background.msg"))) == 1
 
 
 def test_a_broker_that_is_away_fails_nobody_and_is_left_alone(

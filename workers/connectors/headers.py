@@ -27,7 +27,8 @@ class Header:
 
 def find_header(records: Sequence[Sequence[str]]) -> Header:
     """`records` are the first ones of the file, at least one of them not blank."""
-    first = _first_full_row(records)
+    # Of a survey with many choices the first row names few columns, the second nearly all.
+    first = 0 if _is_surveymonkey(records[0], records[1:]) else _first_full_row(records)
     row = [cell.strip() for cell in records[first]]
     below = records[first + 1 :]
     notes = (f"skipped {first} line(s) above the headings",) if first else ()

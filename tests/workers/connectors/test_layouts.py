@@ -98,6 +98,30 @@ def test_surveymonkey(tmp_path: Path, answers: str) -> None:
     assert "Taro" not in str(found)
 
 
+def test_surveymonkey_with_more_choices_than_questions(tmp_path: Path) -> None:
+    first = [
+        "Respondent ID",
+        "Collector ID",
+        "Start Date",
+        "End Date",
+        "どの店舗を利用しましたか",
+        *[""] * 19,
+        "ご意見をお聞かせください",
+    ]
+    second = ["", "", "", "", *[f"店舗{i}" for i in range(20)], "自由形式の回答"]
+    rows = [[f"11{i}", "7", "10/06/2024", "10/16/2024", "店舗0", *[""] * 19, text] for i, text in enumerate(WORDS)]
+    layout, found, problems = comments(table(tmp_path / "a.csv", [first, second, *rows]))
+    assert (layout, problems) == ("surveymonkey", [])
+    assert [(c.text, c.question) for c in found] == [(text, "ご意見をお聞かせください") for text in WORDS]
+
+
+def test_a_timestamp_alone_is_no_google_form(tmp_path: Path) -> None:
+    rows = [["番号", "ご意見", "timestamp"], *[[str(i), text, "2024/10/06"] for i, text in enumerate(WORDS)]]
+    layout, found, _ = comments(table(tmp_path / "a.csv", rows))
+    assert layout == ""
+    assert len(found) == 4
+
+
 def test_typeform(tmp_path: Path) -> None:
     head = [
         "#",

@@ -12,7 +12,7 @@ from workers.words import folded
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`signature`: headings (regular expressions on the folded heading) that must all be there.
+    """`signature`: headings (regular expressions on the folded heading) that must all be there; `first`: at the left.
 
     `roles`: heading pattern to role, first match wins. `open`: columns not declared are guessed (survey questions);
     otherwise they are left out. `advice`: the export holds no comment; what to export instead, in ja and en.
@@ -22,6 +22,7 @@ class Layout:
     title: str
     channel: str
     signature: tuple[str, ...]
+    first: str = ""
     roles: tuple[tuple[Role, str], ...] = field(default=())
     open: bool = False
     html: bool = False
@@ -32,6 +33,8 @@ class Layout:
 
     def matches(self, headings: Sequence[str]) -> bool:
         words = [folded(heading) for heading in headings]
+        if self.first and not re.fullmatch(self.first, words[0]):
+            return False
         return all(any(re.fullmatch(pattern, word) for word in words) for pattern in self.signature)
 
     def role_of(self, heading: str) -> Role | None:

@@ -53,6 +53,7 @@ GOOGLE_FORMS = Layout(
     title="Google Forms",
     channel="survey",
     signature=("タイムスタンプ|timestamp",),
+    first="タイムスタンプ|timestamp",
     open=True,
     roles=(
         (Role.DATE, "タイムスタンプ|timestamp"),
