@@ -5,8 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from api.pages.asking import Asked, AskedDep
+from api.pages.routes.proposals import settled
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
+from api.pages.views.proposals import MERGE, SPLIT, proposals
 from api.pages.views.theme import SIDES, ThemeFacts, theme_view
 from api.pages.views.theme_list import list_view
 from models import reports
@@ -18,7 +20,10 @@ PAGE = 10
 @router.get("/themes")
 def themes(asked: AskedDep) -> Response:
     rows = reports.theme_table(asked.session, asked.workspace_id, asked.filters.within(None), states=None)
-    return asked.page.render("themes.html", view=list_view(asked.page.names, rows))
+    events = reports.events(asked.session, asked.workspace_id)
+    done = settled(asked.session, asked.workspace_id, [e.id for e in events if e.kind in (MERGE, SPLIT)])
+    proposed = proposals(asked.page.names, events, done, rows)
+    return asked.page.render("themes.html", view=list_view(asked.page.names, rows, proposed))
 
 
 @router.get("/themes/{theme_id}")

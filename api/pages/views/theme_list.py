@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.names import Names
+from api.pages.views.proposals import Proposal
 from api.pages.views.themes import ListRow, list_row
 from models.reports.values import ThemeRow
 
@@ -25,11 +26,11 @@ class Group:
 class ListView:
     """Everything the template shows; empty when nothing was ever discovered."""
 
-    proposals: tuple[object, ...]
+    proposals: tuple[Proposal, ...]
     groups: tuple[Group, ...]
 
 
-def list_view(names: Names, rows: Sequence[ThemeRow]) -> ListView:
+def list_view(names: Names, rows: Sequence[ThemeRow], proposed: tuple[Proposal, ...] = ()) -> ListView:
     if not rows:
         return ListView((), ())
     states = (*STATES, *sorted({row.state for row in rows} - set(STATES)))
@@ -38,7 +39,7 @@ def list_view(names: Names, rows: Sequence[ThemeRow]) -> ListView:
         inside = tuple(list_row(names, row) for row in _in_order([row for row in rows if row.state == state]))
         if inside or state in ALWAYS_SHOWN:
             groups.append(Group(state, inside))
-    return ListView((), tuple(groups))
+    return ListView(proposed, tuple(groups))
 
 
 def _in_order(rows: Sequence[ThemeRow]) -> list[ThemeRow]:
