@@ -12,8 +12,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.adaptation import Adaptation
 from nlp.blend import Blend
 from nlp.encoder import WEIGHTS, StaticEncoder
+from nlp.gathering import Gathering
 from nlp.lexicon import Lexicon
 from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.network import Network
@@ -21,8 +23,9 @@ from nlp.spelling import SpellingScorer
 from nlp.tasks import TASKS, columns
 
 Floats = NDArray[np.float32]
-FORMAT = 3
+FORMAT = 4
 _DECIMALS = 5
+_PASSAGE, _UNIT = columns("passage"), columns("unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +108,33 @@ class BlendedClassifier:
     meaning: MeaningScorer
     network: Network
     blend: Blend
+    gathering: Gathering
+    adaptation: Adaptation | None = None
 
     def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
         if not passages:
             return []
-        languages = [passage.language for passage in passages]
-        owners = [passage.language for passage in passages for _ in passage.units]
-        scores = self._scores(passages, vectors)
-        rows = np.round(self.blend.chances(scores["passage"], "passage", languages), _DECIMALS)
-        units = iter(np.round(self.blend.chances(scores["unit"], "unit", owners), _DECIMALS))
+        whole, parts = self.chances(passages, vectors)
+        rows, units = np.round(whole, _DECIMALS), iter(np.round(parts, _DECIMALS))
         return [
             _passage(row, tuple(_unit(next(units)) for _ in passage.units))
             for row, passage in zip(rows, passages, strict=True)
         ]
+
+    def chances(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> tuple[Floats, Floats]:
+        """Probabilities before rounding: (passages, labels) and, of all their units in a row, (units, labels)."""
+        languages = [passage.language for passage in passages]
+        owners = [passage.language for passage in passages for _ in passage.units]
+        scores = self._scores(passages, vectors)
+        whole = self.blend.chances(scores["passage"], "passage", languages)
+        parts = self.blend.chances(scores["unit"], "unit", owners)
+        sentiment = _PASSAGE["sentiment"]
+        sizes = [len(passage.units) for passage in passages]
+        whole[:, sentiment] = self.gathering.sentiment(whole[:, sentiment], parts, sizes)
+        if self.adaptation is not None:
+            whole = self.adaptation.chances(whole, passage_vectors(vectors), "passage")
+            parts = self.adaptation.chances(parts, np.concatenate(list(vectors)), "unit")
+        return whole, parts
 
     def _scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> dict[str, list[Floats]]:
         whole, parts = self.network.scores(
@@ -137,9 +154,6 @@ class BlendedClassifier:
                 np.concatenate(parts),
             ],
         }
-
-
-_PASSAGE, _UNIT = columns("passage"), columns("unit")
 
 
 def _passage(row: Floats, units: tuple[UnitPrediction, ...]) -> PassagePrediction:
@@ -193,4 +207,6 @@ def load_classifier(folder: Path = WEIGHTS) -> Classifier:
         MeaningScorer.load(folder / "meaning.safetensors", stored["encoder"]),
         Network.load(folder / "network.safetensors", stored["heads"], lexicon, pieces),
         Blend.from_json(stored["blend"]),
+        Gathering.from_json(stored["gathering"]),
+        Adaptation.load(folder),
     )  # fmt: skip

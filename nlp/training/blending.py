@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from nlp.blend import OTHERS, Blend, TaskBlend
+from nlp.gathering import Gathering, features
 from nlp.tasks import BY_NAME, columns
 from nlp.training.targets import loss_and_slope_of
 
@@ -18,6 +19,7 @@ Floats = NDArray[np.float32]
 _SIDES = ((0, 1), (2,), (3, 4), (5,))  # sentiments that take one side
 _FEW = 150  # rows of a language below which it shares the common temperature
 _URGENT_PRECISION = 0.85  # what a support lead still trusts
+_GATHERING_PULL = 8.0  # how strongly the units' correction is drawn to none
 _PULL = 1.0  # how strongly constants are drawn to 0 and weights to an even share
 _GROUP_PULL = 4.0  # and those of a group of languages to those of all texts
 
@@ -171,3 +173,22 @@ def learn_thresholds(
 def _any_of(chances: Floats, targets: Floats) -> list[float]:
     known = ~np.isnan(targets[:, 0])
     return [best_threshold(chances[known, i], targets[known, i] == 1) for i in range(targets.shape[1])]
+
+
+def learn_gathering(
+    chances: Floats, units: Floats, sizes: Sequence[int], targets: Floats, weights: Floats
+) -> Gathering:
+    """How the units correct the comment's sentiment; `targets` (comments, 6) mark the sentiments allowed."""
+    heard = features(units, sizes)
+    count = heard.shape[1]
+
+    def cost(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        table = flat.reshape(count + 1, -1).astype(np.float32)
+        scores = np.log(chances + np.float32(1e-3)) + heard @ table[:-1] + table[-1]
+        loss, slope = loss_and_slope_of("one_of", scores, targets, weights)
+        tilt = np.vstack([heard.T @ slope, slope.sum(axis=0)]).ravel() + _GATHERING_PULL * flat
+        return loss + _GATHERING_PULL / 2 * float((flat**2).sum()), tilt
+
+    found = minimize(cost, np.zeros((count + 1) * targets.shape[1]), jac=True, method="L-BFGS-B").x
+    table = found.reshape(count + 1, -1).astype(np.float32)
+    return Gathering(table[:-1], table[-1])

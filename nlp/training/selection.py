@@ -17,6 +17,7 @@ from nlp.training.split import calibrates, held_back
 
 _QUOTE_WEIGHT = 0.5
 OURS = ("feedback", "comments")
+POLISHING = (*OURS, "quote", "ja_reviews")
 
 
 @dataclass(frozen=True, slots=True)

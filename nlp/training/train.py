@@ -21,8 +21,8 @@ from nlp.lexicon import Lexicon
 from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.network import Network
 from nlp.spelling import SpellingScorer
-from nlp.tasks import TASKS
-from nlp.training.blending import Scored, learn_blend, learn_thresholds
+from nlp.tasks import TASKS, columns
+from nlp.training.blending import Scored, learn_blend, learn_gathering, learn_thresholds
 from nlp.training.card import write_card
 from nlp.training.chive import chive
 from nlp.training.corpus import Example, own_comments
@@ -30,11 +30,11 @@ from nlp.training.export import export
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
 from nlp.training.scorers import fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
-from nlp.training.selection import OURS, Selection, counts, our_comments, select
+from nlp.training.selection import OURS, POLISHING, Selection, counts, our_comments, select
 from nlp.training.sequences import counted
 from nlp.training.settings import Settings
 from nlp.training.start import make_encoder, make_network, word_table
-from nlp.training.tuning import tune
+from nlp.training.tuning import averaged, tune
 from nlp.words import Words
 
 _logger = logging.getLogger(__name__)
@@ -95,21 +95,22 @@ def _fit(
 def _tuned(
     settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, pretrained: Reader, items: Sequence[Labelled]
 ) -> Reader:
-    """The mean of the networks tuned from one start with different seeds: as good as asking them all, at no cost."""
+    """The mean of the networks tuned from one start with different seeds, polished on our own comments.
+
+    The mean reads about as well as asking all of them, at the cost of one.
+    """
     vocabulary = Words(lexicon, encoder, settings.shape.buckets)
     repeated = [item for item in items if item.source in OURS for _ in range(settings.ours_repeated - 1)]
-    texts = counted([*items, *repeated], vocabulary)
+    asked = [item for item in items if item.question and item.source in OURS] * settings.asked_repeated
+    everything = counted([*items, *repeated], vocabulary)
+    ours = counted([*(item for item in items if item.source in POLISHING), *asked], vocabulary)
     table = word_table(vocabulary, lexicon)
     nets = []
     for seed in settings.seeds:
         net = Reader(settings.shape)
         net.load_state_dict(pretrained.state_dict())
-        nets.append(tune(net, table, texts, replace(settings.tuning, seed=seed)))
-    averaged = nets[0]
-    with torch.no_grad():
-        for name, mean in averaged.named_parameters():
-            mean.copy_(torch.stack([dict(net.named_parameters())[name] for net in nets]).mean(0))
-    return averaged
+        nets.append(tune(net, table, everything, replace(settings.tuning, seed=seed)))
+    return tune(averaged(nets), table, ours, settings.polishing)
 
 
 def _finish(
@@ -136,9 +137,13 @@ def _finish(
     blend = learn_blend(list(scored.items()))
     chances = {scope: blend.chances(found.parts, scope, found.languages) for scope, found in scored.items()}
     targets = {scope: found.targets for scope, found in scored.items()}
+    sizes, at = [len(item.units) for item in items], columns("passage")["sentiment"]
+    gathering = learn_gathering(chances["passage"][:, at], chances["unit"], sizes, passages[:, at], passage_weights)
+    chances["passage"][:, at] = gathering.sentiment(chances["passage"][:, at], chances["unit"], sizes)
     stored = {
         "format": FORMAT, "name": settings.name, "encoder": "bundled", "heads": settings.shape.heads,
-        "tasks": {task.name: list(task.labels) for task in TASKS}, "blend": blend.to_json(),
+        "tasks": {task.name: list(task.labels) for task in TASKS},
+        "blend": blend.to_json(), "gathering": gathering.to_json(),
         "thresholds": learn_thresholds(chances, targets, languages),
     }  # fmt: skip
     (output / "classifier.json").write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -90,7 +90,7 @@ def tune(
         [{"params": matrices, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}],
         lr=settings.rate, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
-    averaged = copy.deepcopy(net)
+    moving = copy.deepcopy(net)
     steps = settings.epochs * sum(item.length for item in items) / settings.words
     step = 0
     for epoch in range(settings.epochs):
@@ -113,14 +113,23 @@ def tune(
             step += 1
             keep = min(settings.average, 1 - 1 / (step / 4 + 1))
             with torch.no_grad():
-                for mean, now in zip(averaged.parameters(), net.parameters(), strict=True):
+                for mean, now in zip(moving.parameters(), net.parameters(), strict=True):
                     mean.lerp_(now, 1 - keep)
             losses.append(float(loss.detach()))
         _logger.info("tuning epoch %d of %d: loss %.3f", epoch + 1, settings.epochs, float(np.mean(losses)))
         if after_epoch is not None:
-            after_epoch(epoch, averaged)
-    averaged.eval()
-    return averaged
+            after_epoch(epoch, moving)
+    moving.eval()
+    return moving
+
+
+def averaged(nets: Sequence[Reader]) -> Reader:
+    """One network whose weights are the mean of those of `nets`, which were tuned from the same start."""
+    mean = copy.deepcopy(nets[0])
+    with torch.no_grad():
+        for parameter, *others in zip(*(net.parameters() for net in (mean, *nets)), strict=True):
+            parameter.copy_(torch.stack(others).mean(0))
+    return mean
 
 
 def predict(net: Reader, table: WordTable, items: Sequence[Counted]) -> tuple[np.ndarray, list[np.ndarray]]:

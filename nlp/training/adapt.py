@@ -1,0 +1,174 @@
+"""Learns from a company's own corrections and labelled rows, in seconds, and only if it then reads better."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import copytree
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from nlp.adaptation import Adaptation, log_odds
+from nlp.classifier import BlendedClassifier, Passage, load_classifier
+from nlp.encoder import Encoder, StaticEncoder
+from nlp.meaning import passage_vectors
+from nlp.spelling import Linear
+from nlp.tasks import BY_NAME, columns
+from nlp.training.corpus import Example, comment, rows
+from nlp.training.passages import Labelled, labelled
+from nlp.training.scorers import passage_rows, unit_rows, unit_vectors
+from nlp.training.targets import loss_and_slope
+
+Floats = NDArray[np.float32]
+FEWEST = 50
+_MEASURED_ONE_IN = 5
+_PULL = 30.0  # how strongly the shifts are drawn to none; fifty rows must not turn the weights around
+_WORSE = 0.005  # accuracy that may be lost on a task before the outcome counts as worse
+_ENOUGH = 20  # measured labels below which a task has no vote
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """On rows kept apart: accuracy by task (independent labels: share of cells right), and the mean log loss."""
+
+    accuracy: dict[str, float]
+    counted: dict[str, int]
+    log_loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`output` holds the new weights, `None` when they were refused; `reason` says why, or what got better."""
+
+    adopted: bool
+    reason: str
+    before: Measured
+    after: Measured
+    output: Path | None
+    seconds: float
+
+
+def read_rows(path: Path) -> list[Example]:
+    """Rows of a `.jsonl` file in the shape of `comments/*.jsonl`; a label that is missing or null is not learnt."""
+    return [comment({"lang": "ja", **row}, "own") for row in rows(path)]
+
+
+def adapt(
+    examples: Sequence[Example], weights: Path, output: Path, *, encoder: Encoder | None = None, pull: float = _PULL
+) -> Outcome:
+    """New weights in `output`, a copy of `weights` with the shift learnt; nothing is written when they read worse."""
+    begun = time.monotonic()
+    if output.exists():
+        raise FileExistsError(f"{output} exists; wanted a new folder, so that the old weights stay")
+    items = [item for example in examples if (item := labelled(example)) is not None]
+    if len(items) < FEWEST:
+        raise ValueError(f"{len(items)} labelled rows; wanted at least {FEWEST}")
+    classifier = load_classifier(weights)
+    if not isinstance(classifier, BlendedClassifier):
+        raise TypeError(f"{weights} holds a {type(classifier).__name__}; wanted weights written by nlp.training")
+    rows_of = _Rows(items, classifier, encoder or StaticEncoder.load(weights / "encoder"))
+    apart = np.array([_measured(item) for item in items])
+    adaptation = rows_of.learnt(~apart, pull)
+    before, after = rows_of.measured(apart, None), rows_of.measured(apart, adaptation)
+    refusal = _refusal(before, after)
+    if refusal is None:
+        copytree(weights, output)
+        rows_of.learnt(np.ones(len(items), dtype=bool), pull).save(output)
+    reason = refusal or f"log loss on rows kept apart: {before.log_loss:.3f} before, {after.log_loss:.3f} after"
+    found = Outcome(refusal is None, reason, before, after, output if refusal is None else None, 0.0)
+    return replace(found, seconds=time.monotonic() - begun)
+
+
+def _measured(item: Labelled) -> bool:
+    key = item.identifier or item.text
+    return crc32(b"adapt:" + key.encode("utf-8", "surrogatepass")) % _MEASURED_ONE_IN == 0
+
+
+def _refusal(before: Measured, after: Measured) -> str | None:
+    if after.log_loss >= before.log_loss:
+        return f"log loss on rows kept apart would go from {before.log_loss:.3f} to {after.log_loss:.3f}"
+    for task, was in before.accuracy.items():
+        if before.counted[task] >= _ENOUGH and after.accuracy[task] < was - _WORSE:
+            return f"{task} on rows kept apart would go from {was:.3f} to {after.accuracy[task]:.3f}"
+    return None
+
+
+class _Rows:
+    """The rows with the chances the present weights give them."""
+
+    def __init__(self, items: Sequence[Labelled], classifier: BlendedClassifier, encoder: Encoder) -> None:
+        vectors = unit_vectors(items, encoder)
+        passages = [Passage(item.text, item.units, item.language, item.question) for item in items]
+        whole, parts = replace(classifier, adaptation=None).chances(passages, vectors)
+        self._owner = np.repeat(np.arange(len(items)), [len(item.units) for item in items])
+        self._chances = {"passage": whole, "unit": parts}
+        self._vectors = {"passage": passage_vectors(vectors), "unit": np.concatenate(vectors)}
+        self._targets = {"passage": passage_rows(items)[1], "unit": unit_rows(items)[1]}
+
+    def _kept(self, rows_kept: NDArray[np.bool_], scope: str) -> NDArray[np.bool_]:
+        return rows_kept if scope == "passage" else rows_kept[self._owner]
+
+    def learnt(self, kept: NDArray[np.bool_], pull: float) -> Adaptation:
+        return Adaptation(self._shift(kept, "passage", pull), self._shift(kept, "unit", pull))
+
+    def _shift(self, rows_kept: NDArray[np.bool_], scope: str, pull: float) -> Linear:
+        kept = self._kept(rows_kept, scope)
+        scores, vectors = log_odds(self._chances[scope][kept], scope), self._vectors[scope][kept]
+        targets = self._targets[scope][kept]
+        weights = np.ones(len(targets), dtype=np.float32)
+
+        def cost(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+            table = flat.reshape(vectors.shape[1] + 1, -1).astype(np.float32)
+            loss, slope = loss_and_slope(scores + vectors @ table[:-1] + table[-1], targets, weights, scope)
+            tilt = np.vstack([vectors.T @ slope, slope.sum(axis=0)]).ravel() + pull / 10 * flat
+            return loss + pull / 20 * float((flat**2).sum()), tilt
+
+        start = np.zeros((vectors.shape[1] + 1) * targets.shape[1])
+        found = minimize(cost, start, jac=True, method="L-BFGS-B", options={"maxiter": 40}).x
+        table = found.reshape(vectors.shape[1] + 1, -1).astype(np.float32)
+        return Linear(table[:-1], table[-1])
+
+    def measured(self, rows_kept: NDArray[np.bool_], adaptation: Adaptation | None) -> Measured:
+        accuracy: dict[str, float] = {}
+        counted: dict[str, int] = {}
+        loss, texts = 0.0, 0
+        for scope in ("passage", "unit"):
+            kept = self._kept(rows_kept, scope)
+            chances, targets = self._chances[scope][kept], self._targets[scope][kept]
+            if adaptation is not None:
+                chances = adaptation.chances(chances, self._vectors[scope][kept], scope)
+            weights = np.ones(len(targets), dtype=np.float32)
+            loss += loss_and_slope(log_odds(chances, scope), targets, weights, scope)[0]
+            texts += len(targets)
+            for name, where in columns(scope).items():
+                right = _right(BY_NAME[name].kind, chances[:, where], targets[:, where])
+                counted[name] = len(right)
+                accuracy[name] = float(right.mean()) if len(right) else 1.0
+        return Measured(accuracy, counted, loss / max(1, texts))
+
+
+def _right(kind: str, chances: Floats, targets: Floats) -> NDArray[np.bool_]:
+    """Whether each labelled text (or each labelled cell) is given what was wanted."""
+    if kind == "any_of":
+        known = ~np.isnan(targets)
+        same: NDArray[np.bool_] = (chances >= 0.5)[known] == (targets[known] == 1)
+        return same
+    said = (targets == 0).any(axis=1)
+    given = chances[said].argmax(axis=1)
+    right: NDArray[np.bool_] = targets[said][np.arange(len(given)), given] == 1
+    return right
+
+
+def describe(outcome: Outcome) -> str:
+    """The outcome as JSON, for a log or a record."""
+    shown = {
+        "adopted": outcome.adopted, "reason": outcome.reason, "before": outcome.before.accuracy,
+        "after": outcome.after.accuracy, "measured": outcome.before.counted, "seconds": round(outcome.seconds, 1),
+    }  # fmt: skip
+    return json.dumps(shown, ensure_ascii=False, indent=1)
