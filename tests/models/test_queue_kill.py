@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -54,27 +55,39 @@ def free_the_dead(store: Sessions) -> int:
         return sweep(session)
 
 
+def leased(store: Sessions) -> int:
+    with reading(store) as session:
+        return backlog(session).leased
+
+
+def done(store: Sessions) -> int:
+    with reading(store) as session:
+        return backlog(session).done
+
+
+def wait_for(ready: Callable[[], bool], until: float) -> None:
+    while not ready():
+        assert time.monotonic() < until, "the readers did not get on"
+        time.sleep(0.02)
+
+
 def test_killed_readers_lose_nothing_and_double_nothing(
     store: Sessions, url: str, workspace_id: int, made: Any
 ) -> None:
     chance = random.Random(7)
     with writing(store) as session:
         accept(session, workspace_id, [made.comment(f"c-{n}") for n in range(1500)])
-    kills, freed, until = 0, 0, time.monotonic() + 200
-    while kills < 6 and time.monotonic() < until:
+    freed, until = 0, time.monotonic() + 200
+    for _ in range(3):
         readers = [start(url) for _ in range(2)]
-        time.sleep(0.9 + chance.random())
+        wait_for(lambda: leased(store) > 0, until)
+        time.sleep(chance.random() * 0.2)
         for reader in readers:
             reader.send_signal(signal.SIGKILL)
             reader.wait()
-            kills += 1
         freed += free_the_dead(store)
     last = start(url)
-    while time.monotonic() < until:
-        with reading(store) as session:
-            if backlog(session).done == 1500:
-                break
-        time.sleep(0.2)
+    wait_for(lambda: done(store) == 1500, until)
     last.kill()
     last.wait()
     assert freed > 0  # some died with comments in hand, else this proves nothing
