@@ -43,16 +43,13 @@ def samples(rows: Vector, *, seed: int, runs: int, subsample: float) -> list[Sam
     return drawn
 
 
-def fits(rows: Vector, documents: Sequence[str], drawn: Sequence[Sample], min_size: int) -> list[Labels]:
+def fits(rows: Vector, drawn: Sequence[Sample], min_size: int) -> list[Labels]:
     """One partition of all rows a sample, at one grain; samples in which nothing is found are left out."""
     found = []
     for sample in drawn:
         smallest = max(3, round(len(sample.picked) / len(rows) * min_size))
         labels = topic_engine.cluster(
-            sample.placed,
-            [documents[index] for index in sample.picked],
-            min_cluster_size=smallest,
-            min_samples=min(MIN_SAMPLES, smallest - 1),
+            sample.placed, min_cluster_size=smallest, min_samples=min(MIN_SAMPLES, smallest - 1)
         )
         if labels.max() >= 0:
             found.append(_extended(rows, sample.picked, labels))

@@ -50,7 +50,7 @@ def discover(
     documents = [" ".join(tokens(unit.text, unit.language)) for unit in units]
     size = options.min_theme_size or smallest_theme(int((weights > 0).sum()))
     base = _base(weights, options)
-    fresh = _fresh(rows, base, documents, options, size)
+    fresh = _fresh(rows, base, options, size)
     formation, events = anchored(fresh, known, rows, units, size)
     theme_of, similarity = placed(formation, rows, units)
     scene = Scene(units, rows, documents, theme_of, formation, names or {}, options.verbatims, options.stability)
@@ -76,12 +76,10 @@ def smallest_theme(units: int) -> int:
     return max(4, round(0.45 * math.sqrt(units)))
 
 
-def _fresh(
-    rows: Vector, base: NDArray[np.int64], documents: Sequence[str], options: DiscoveryOptions, size: int
-) -> Formation:
+def _fresh(rows: Vector, base: NDArray[np.int64], options: DiscoveryOptions, size: int) -> Formation:
     if len(base) < FEWEST_UNITS:
         return Formation.empty(rows.shape[1])
-    return formed(rows[base], [documents[index] for index in base], options, size)
+    return formed(rows[base], options, size)
 
 
 def _base(weights: NDArray[np.int64], options: DiscoveryOptions) -> NDArray[np.int64]:

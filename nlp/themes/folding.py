@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.duplicates import canonical, near_duplicates
 from nlp.themes.values import ThemeUnit
+
+# Above this many distinct texts only equal ones fold: a campaign in more than that is found by its exact copies.
+_NEAR_UP_TO = 2_000
 
 
 def folded(units: Sequence[ThemeUnit]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -16,17 +19,24 @@ def folded(units: Sequence[ThemeUnit]) -> tuple[NDArray[np.int64], NDArray[np.in
     first: dict[tuple[str, str, int], int] = {}
     stands_for = np.empty(len(units), dtype=np.int64)
     for row, unit in enumerate(units):
-        stands_for[row] = first.setdefault((_plain(unit.text), unit.language, unit.polarity), row)
-    rows, counts = np.unique(stands_for, return_counts=True)
-    weights = np.zeros(len(units), dtype=np.int64)
-    weights[rows] = counts
-    return stands_for, weights
+        stands_for[row] = first.setdefault((canonical(unit.text), unit.language, unit.polarity), row)
+    distinct = list(first.values())
+    if len(distinct) <= _NEAR_UP_TO:
+        stands_for = _nearly_same(units, distinct, stands_for)
+    return stands_for, np.bincount(stands_for, minlength=len(units)).astype(np.int64)
+
+
+def _nearly_same(
+    units: Sequence[ThemeUnit], distinct: Sequence[int], stands_for: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Links chains of small edits to their first text; a changed side or language breaks the chain."""
+    for earlier, later in near_duplicates([units[row].text for row in distinct]):
+        one, other = units[distinct[earlier]], units[distinct[later]]
+        if one.language == other.language and one.polarity == other.polarity:
+            stands_for[stands_for == distinct[later]] = stands_for[distinct[earlier]]
+    return stands_for
 
 
 def respondents(units: Sequence[ThemeUnit]) -> int:
     """Distinct people; a unit without a known writer counts as one of its own."""
     return len({unit.respondent if unit.respondent is not None else f"\0{unit.id}" for unit in units})
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum()) or text

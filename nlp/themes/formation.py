@@ -54,10 +54,10 @@ class _Grain:
         return float(np.average(self.survival, weights=sizes)) + FINER_IS_WORTH * math.log2(len(sizes))
 
 
-def formed(rows: Vector, documents: Sequence[str], options: DiscoveryOptions, min_size: int) -> Formation:
+def formed(rows: Vector, options: DiscoveryOptions, min_size: int) -> Formation:
     """The themes of these rows that survive other seeds and other samples, at the grain that holds best."""
     drawn = consensus.samples(rows, seed=options.seed, runs=options.runs, subsample=options.subsample)
-    grains = [_grain(rows, documents, drawn, max(_SMALLEST, round(grain * min_size))) for grain in GRAINS]
+    grains = [_grain(rows, drawn, max(_SMALLEST, round(grain * min_size))) for grain in GRAINS]
     found = [grain for grain in grains if grain is not None]
     if not found:
         return Formation.empty(rows.shape[1])
@@ -68,8 +68,8 @@ def formed(rows: Vector, documents: Sequence[str], options: DiscoveryOptions, mi
     return whole.only(np.flatnonzero(best.survival >= options.floor).tolist())
 
 
-def _grain(rows: Vector, documents: Sequence[str], drawn: Sequence[consensus.Sample], min_size: int) -> _Grain | None:
-    found = consensus.fits(rows, documents, drawn, min_size)
+def _grain(rows: Vector, drawn: Sequence[consensus.Sample], min_size: int) -> _Grain | None:
+    found = consensus.fits(rows, drawn, min_size)
     labels = consensus.agreed(rows, found, min_size) if found else None
     if labels is None:
         return None
