@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from api.pages.filtering import Known, filters_of, form_of, kept
+from api.pages.views.board import board, heat
+from api.pages.views.headline import cards
+from api.pages.views.impact import impact
+from api.pages.views.measures import measure
+from api.pages.views.story import story
+from api.pages.views.theme_list import list_view
+from api.pages.views.themes import is_praise, preferred_score, report_row
+from api.pages.views.triage import reason
+from models.actions import ActionView
+from models.insights.beforeafter import BeforeAfter, Outcome
+from models.insights.impact import Interval, ThemeImpact, Verdict
+from models.insights.story import FactKind, Sureness
+from models.reports.filters import Period
+from models.reports.values import PolarityCounts
+
+KNOWN = Known(
+    span=Period(date(2026, 8, 31), date(2026, 11, 20)),
+    sources=["sample", "mail"],
+    segments={"tier": ["一般", "ゴールド"]},
+)
+
+
+def test_what_rose_since_when_where_and_what_it_costs(specimens: Any) -> None:
+    line = story(specimens.words("ja"), [specimens.fact()])[0]
+    assert str(line.text) == (
+        '「<a href="/themes/1">配送が遅い・届かない</a>」の声が、10/12週から増えています（回答者の2.5% → 14.2%）。'
+        "特に配送・受け取りに集中しています。この声を除いて計算すると、NPSは4.6点高くなります（95%区間 2.4～6.9点）。"
+    )
+    assert (line.sure, line.basis) == ("確度 高", "121人の声から")
+
+
+def test_the_same_in_english(specimens: Any) -> None:
+    line = story(specimens.words("en"), [specimens.fact()], linked=False)[0]
+    assert str(line.text) == (
+        "“Late or missing delivery” has been rising since the week of 12 Oct, from 2.5% to 14.2% of respondents. "
+        "It concentrates on Delivery. Leave these comments out and the overall NPS is 4.6 points higher "
+        "(95% interval 2.4 to 6.9)."
+    )
+
+
+def test_a_birth_is_new_and_never_a_growth_from_zero(specimens: Any) -> None:
+    fact = specimens.fact(FactKind.NEW, share_before=0.0, cost=None, touchpoint=None)
+    text = str(story(specimens.words("en"), [fact], linked=False)[0].text)
+    assert text == (
+        "“Late or missing delivery” is new, first heard in the week of 12 Oct, mentioned by 14.2% of respondents."
+    )
+
+
+def test_an_effect_that_may_be_none_is_said_to_be_unproven(specimens: Any) -> None:
+    fact = specimens.fact(cost=-1.2, cost_low=-2.9, cost_high=0.4, sureness=Sureness.WEAK)
+    line = story(specimens.words("ja"), [fact])[0]
+    assert "NPSへの影響は、まだ確認できていません（95%区間 −2.9～+0.4点）。" in str(line.text)
+    assert line.sure == "確度 低（参考）"
+
+
+@pytest.mark.parametrize("kind", list(FactKind))
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("bare", [True, False])
+def test_every_kind_of_fact_has_a_sentence(specimens: Any, kind: FactKind, lang: str, bare: bool) -> None:
+    nothing = {"since": None, "touchpoint": None, "share_before": None, "share_now": None, "cost": None}
+    text = str(story(specimens.words(lang), [specimens.fact(kind, **(nothing if bare else {}))])[0].text)
+    assert specimens.fact().label[lang] in text
+    assert "–" not in text
+    assert "{" not in text
+
+
+def test_a_rise_of_praise_is_good_news(specimens: Any) -> None:
+    assert story(specimens.words(), [specimens.fact()], {1})[0].kind == "rising good"
+    assert not is_praise(specimens.theme_row())
+    assert is_praise(replace(specimens.theme_row(), polarity=PolarityCounts(1, 0, 5, 1)))
+
+
+def test_headline_cards_say_value_doubt_and_change(specimens: Any) -> None:
+    shown = {card.label: card for card in cards(specimens.words("ja"), specimens.summary())}
+    assert shown["NPS・関係全体"].value == "+6.4"
+    assert shown["NPS・関係全体"].doubt == "95%区間 +0.2～+12.6 n=603"
+    assert shown["NPS・関係全体"].change == "前の期間との差は誤差の範囲（−5.6pt）"
+    assert shown["NPS・関係全体"].way == ""
+    assert (shown["CSAT・取引直後"].value, shown["CSAT・取引直後"].way) == ("63%", "down")
+    assert (shown["不満の割合"].value, shown["不満の割合"].way) == ("42.3%", "up")
+    assert shown["テーマ未分類"].value == "20.6%"
+
+
+def test_small_groups_are_shown_and_marked(specimens: Any) -> None:
+    rows = [report_row(specimens.words(), row, ("nps", "relational"), (), "/x") for row in specimens.rows()]
+    assert [row.few for row in rows] == [False, False, False, True, True]
+    assert rows[3].score_note == "n=14（30未満）"
+    assert rows[4].score == "–"
+    assert [tag.kind for tag in rows[3].tags] == ["new", "plain"]
+
+
+def test_the_table_compares_by_the_score_most_themes_have(specimens: Any) -> None:
+    assert preferred_score(specimens.rows()) == ("nps", "relational")
+    assert preferred_score([]) == ("nps", "relational")
+
+
+@pytest.mark.parametrize(
+    ("share", "step"), [(None, "h0"), (0.0, "h1"), (0.199, "h1"), (0.2, "h2"), (0.8, "h5"), (1.0, "h5")]
+)
+def test_heat_has_five_steps(share: float | None, step: str) -> None:
+    assert heat(share) == step
+
+
+def test_the_board_follows_the_journey_and_greys_the_few(specimens: Any) -> None:
+    found = specimens.heatmap()
+    shown = board(specimens.words(), found, {cell.touchpoint: "/x" for cell in found.cells})
+    assert [column.name for column in shown][:2] == ["認知", "関心"]
+    cells = {cell.name: cell for column in shown for cell in column.cells}
+    assert (cells["アプリ"].heat, cells["アプリ"].volume, cells["アプリ"].negative) == ("h5", "77", "不満 86%")
+    assert cells["広告・販促"].few
+    assert cells["広告・販促"].heat == "h0"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("urgency_3", "至急の対応が必要"),
+        ("signal_safety", "安全に関わる内容"),
+        ("sentiment_very_negative", "強い不満"),
+        ("waiting", "受信から4日"),
+        ("unsure", "確信度が低く要確認"),
+        ("unheard_of", "unheard_of"),
+    ],
+)
+def test_reasons_are_words(specimens: Any, code: str, words: str) -> None:
+    assert reason(specimens.words(), code, 4) == words
+
+
+def test_no_evidence_is_said_plainly(specimens: Any) -> None:
+    found = ThemeImpact("1", 20, 200, Interval(-1.0, -3.0, 1.0), None, None, None, Verdict.NO_EVIDENCE)
+    shown = impact(specimens.words("en"), "nps", "relational", found)
+    assert shown is not None
+    assert shown.value == "−1.0"
+    assert "no evidence of an effect" in shown.note
+    assert impact(specimens.words(), "nps", "relational", replace(found, leave_out=None)) is None
+
+
+def test_an_action_says_what_came_of_it(specimens: Any) -> None:
+    day = date(2026, 10, 1)
+    done = ActionView(1, 1, None, "配送会社を変更", day, "田中", "nps", 5.0, date(2027, 3, 31), specimens.NOON)
+    early = BeforeAfter(0, 0, 0, 10, 3, "interrupted", Outcome.TOO_EARLY)
+    met = BeforeAfter(6.2, 1.1, 11.3, 200, 180, "interrupted", Outcome.MET)
+    assert measure(specimens.words(), done, None).result == ""
+    assert "6週以上" in measure(specimens.words(), done, early).result
+    shown = measure(specimens.words(), done, met)
+    assert shown.result == "目標を達成しています (前後の差 +6.2)"
+    assert shown.doubt == "95%区間 +1.1～+11.3・実施前 n=200・実施後 n=180"
+
+
+def test_children_stand_under_their_parents(specimens: Any) -> None:
+    rows = [replace(row, parent_id=1 if row.id in (3, 5) else None) for row in specimens.rows()]
+    shown = list_view(specimens.words(), rows).groups
+    assert [(row.code, row.level) for row in shown[0].themes] == [
+        ("T-0001", 0),
+        ("T-0003", 1),
+        ("T-0005", 1),
+        ("T-0002", 0),
+        ("T-0004", 0),
+    ]
+    assert [group.key for group in shown] == ["active", "candidate"]
+
+
+def test_weeks_end_with_the_week_of_the_last_comment() -> None:
+    assert filters_of({"period": "w4"}, KNOWN).period == Period(date(2026, 10, 26), date(2026, 11, 22))
+    assert filters_of({}, KNOWN).period == Period(date(2026, 8, 31), date(2026, 11, 22))
+    assert filters_of({"period": "all"}, KNOWN).period is None
+    assert filters_of({"period": "w4"}, replace(KNOWN, span=None)).period is None
+
+
+def test_days_the_wrong_way_round_are_put_right_and_bad_ones_left_out() -> None:
+    turned = {"period": "dates", "from": "2026-11-10", "to": "2026-11-01"}
+    assert filters_of(turned, KNOWN).period == Period(date(2026, 11, 1), date(2026, 11, 10))
+    bad = {"period": "dates", "from": "yesterday", "to": "2026-10-01"}
+    assert filters_of(bad, KNOWN).period == Period(date(2026, 8, 31), date(2026, 10, 1))
+
+
+def test_only_what_is_known_can_be_asked_for() -> None:
+    found = filters_of({"source": "nowhere", "channel": "fax", "s.tier": "プラチナ", "s.other": "x"}, KNOWN)
+    assert (found.sources, found.channels, found.segments) == ((), (), ())
+    found = filters_of({"source": "mail", "channel": "ticket", "s.tier": "ゴールド", "touchpoint": "delivery"}, KNOWN)
+    assert (found.sources, found.channels, found.segments) == (("mail",), ("ticket",), (("tier", "ゴールド"),))
+    assert found.touchpoints == ("delivery",)
+
+
+def test_the_form_shows_what_was_asked(specimens: Any) -> None:
+    query = {"period": "w4", "s.tier": "ゴールド", "cursor": "x", "lang": "en"}
+    form = form_of(specimens.words(), query, KNOWN, filters_of(query, KNOWN))
+    assert form.period == "w4"
+    assert form.active
+    assert {choice.name: choice.chosen for choice in form.choices if choice.chosen} == {"s.tier": "ゴールド"}
+    assert kept(query) == {"period": "w4", "s.tier": "ゴールド"}
+
+
+def test_a_source_alone_is_no_choice(specimens: Any) -> None:
+    alone = replace(KNOWN, sources=["sample"])
+    form = form_of(specimens.words(), {}, alone, filters_of({}, alone))
+    assert next(choice for choice in form.choices if choice.name == "source").options == ()
+    assert not form.active
+    assert form.last == (date(2026, 11, 20) + timedelta(days=2)).isoformat()
