@@ -103,7 +103,8 @@ def exact_neighbours(vectors: Vector, count: int) -> tuple[NDArray[np.int32], ND
     distances = np.empty((len(vectors), count), dtype=np.float32)
     for start in range(0, len(vectors), _CHUNK):
         rows = slice(start, start + _CHUNK)
-        similarity = vectors[rows] @ vectors.T
+        # Rounded: the last bits depend on how many threads multiplied, and must not decide who is whose neighbour.
+        similarity = np.round(vectors[rows] @ vectors.T, 6)
         similarity[np.arange(len(similarity)), np.arange(start, start + len(similarity))] = 2.0
         order = np.argsort(-similarity, axis=1, kind="stable")[:, :count]
         indices[rows] = order
