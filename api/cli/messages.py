@@ -282,7 +282,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "手元のデータと人の訂正から、新しい重みを作ります。",
         "Make new weights from labelled data and from what people corrected.",
     ),
-    "train.data": ("学習データのフォルダー。", "Folder of the training data."),
+    "train.data": (
+        "学習データのフォルダー（最初から作り直すとき）。",
+        "Folder of the training data, to train everything anew.",
+    ),
     "train.output": ("新しい重みを書くフォルダー（空であること）。", "Folder for the new weights; it must hold none."),
     "train.start": ("途中の成果を置くフォルダー。", "Folder that keeps what takes longest between runs."),
     "train.labelled": ("自社でラベルを付けたJSONL（複数可）。", "Rows you labelled, JSONL (may be repeated)."),
@@ -307,4 +310,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run.no_weights": ("重みを読み込めません: {error}", "The weights cannot be loaded: {error}"),
     "evaluate.only": ("themes のうち測る部分（複数可）。", "Parts of themes to measure (may be repeated)."),
     "evaluate.fit": ("同じ条件で学習して論文と比べます。", "Fit on each set's own training split, as papers do."),
+    "train.too_few": (
+        "ラベルと訂正が {own:,} 件です。{fewest} 件以上になったら学習できます。",
+        "{own:,} labelled and corrected rows; wanted at least {fewest}.",
+    ),
 }

@@ -12,6 +12,7 @@ from evaluation.results import Result
 from models.corrections import correct
 from models.database import reading, writing
 from models.errors import Refused
+from nlp.encoder import WEIGHTS
 from nlp.tasks import INTENTS, SENTIMENTS
 from tests.api.cli.conftest import Command
 from tests.api.conftest import Door
@@ -66,6 +67,28 @@ def test_a_row_that_cannot_be_used_is_named(tmp_path: Path, line: str) -> None:
 
 
 def test_weights_in_use_are_never_written_over(kikitori: Command, tmp_path: Path) -> None:
-    (tmp_path / "classifier.json").write_text("{}")
-    assert kikitori("train", "--data", tmp_path, "--output", tmp_path).code == 2
+    (tmp_path / "in-use").mkdir()
+    (tmp_path / "in-use" / "classifier.json").write_text("{}")
+    assert kikitori("train", "--output", tmp_path / "in-use").code == 2
     assert kikitori("train", "--data", tmp_path / "nowhere", "--output", tmp_path / "new").code == 2
+
+
+def test_too_few_rows_are_refused(kikitori: Command, tmp_path: Path) -> None:
+    found = kikitori("train", "--output", tmp_path / "new")
+    assert found.code == 2
+    assert "0 labelled and corrected rows; wanted at least 50" in found.err
+
+
+@pytest.mark.skipif(not (WEIGHTS / "classifier.json").exists(), reason="the weights are not there yet")
+def test_a_companys_own_rows_adapt_the_weights(kikitori: Command, tmp_path: Path) -> None:
+    rows = [
+        {"id": f"r{n}", "text": f"やばい、{word}が最高にエモい{n}", "sentiment": 2, "intent": ["praise"]}
+        for n, word in enumerate(["接客", "味", "店", "アプリ", "服", "色"] * 20)
+    ]
+    path = tmp_path / "ours.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    found = kikitori("train", "--labelled", path, "--output", tmp_path / "new", "--json")
+    outcome = json.loads(found.out)
+    assert found.code == (0 if outcome["adopted"] else 1)
+    assert (tmp_path / "new" / "classifier.json").exists() == outcome["adopted"]
+    assert outcome["after"]["log_loss"] < outcome["before"]["log_loss"]
