@@ -43,7 +43,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("report.ja", "/?period=w12"),
+    Shot("report.ja", "/?period=w12", height=2000),
     Shot("report.en", "/?period=w12", "en", height=1500),
     Shot("report.phone.ja", "/?period=w12", "ja", 375, 2400),
     Shot("theme.ja", "/themes/{theme}?period=w12", height=1900),
@@ -76,7 +76,7 @@ def _take(page: Page, shot: Shot, places: dict[str, str], out: Path) -> None:
     page.set_viewport_size({"width": shot.width, "height": shot.height or 900})
     path = shot.path.format(**places)
     page.goto(f"{places['root']}{path}{'&' if '?' in path else '?'}lang={shot.lang}")
-    for kind, options in (("png", {}), ("jpeg", {"quality": 82}), ("jpeg", {"quality": 60})):
+    for kind, options in (("png", {}), ("jpeg", {"quality": 82}), ("jpeg", {"quality": 60}), ("jpeg", {"quality": 40})):
         picture = page.screenshot(full_page=shot.height is None, type=kind, **options)  # type: ignore[arg-type]
         if len(picture) <= LARGEST_BYTES:
             break
