@@ -1,7 +1,7 @@
 """The small network that reads word order: windows of three words, attention, then pooling over text and units.
 
-Trained in torch (`nlp/training/reader.py`), computed here in numpy. Texts of one length go together and numpy
-multiplies their matrices one by one, so that a text's scores never depend on what else was in the batch.
+Trained in torch (`nlp/training/reader.py`), computed here in numpy. Texts of one length go together and matrices
+are multiplied in blocks of one size, so that a text's scores never depend on what else was in the batch.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ Floats = NDArray[np.float32]
 QUESTION_WORDS = 24
 _AT_ONCE = 64  # texts of one length
 _REMEMBERED = 400_000  # words; past it the memory of composed words starts anew
+_BLOCK = 64  # rows of a matrix product
 _HIDDEN = np.float32(-1e4)
 
 
@@ -59,6 +60,24 @@ def _shares(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
     return shares
+
+
+def in_blocks(x: Floats, matrix: Floats) -> Floats:
+    """x (..., n) times matrix (n, m), in blocks of one size.
+
+    The library picks its arithmetic by the number of rows; with one size of block, a row's product is the same to
+    the last bit wherever the row stands and whatever stands beside it.
+    """
+    rows = x.reshape(-1, x.shape[-1])
+    blocks = -(-len(rows) // _BLOCK)
+    if blocks * _BLOCK != len(rows):
+        padded = np.zeros((blocks * _BLOCK, rows.shape[1]), dtype=np.float32)
+        padded[: len(rows)] = rows
+    else:
+        padded = np.ascontiguousarray(rows)
+    product = np.matmul(padded.reshape(blocks, _BLOCK, -1), matrix).reshape(blocks * _BLOCK, -1)
+    found: Floats = product[: len(rows)].reshape(*x.shape[:-1], matrix.shape[1])
+    return found
 
 
 class Network:
@@ -138,8 +157,8 @@ class Network:
             self._composed = grown
         weights = self._weights
         vectors = np.stack([self._lexicon.vector(row) for row in fresh.rows])
-        found = np.matmul(vectors[:, None], weights["composer.lexicon.weight"].T)[:, 0]
-        found += np.matmul(fresh.pieces[:, None], weights["composer.pieces.weight"].T)[:, 0]
+        found = in_blocks(vectors, self._matrices["composer.lexicon"])
+        found += in_blocks(fresh.pieces, self._matrices["composer.pieces"])
         found += weights["composer.spellings.weight"][fresh.slots].sum(axis=1)
         self._composed[self._ready : self._ready + count] = _normal(
             found, weights["composer.norm.weight"], weights["composer.norm.bias"]
@@ -202,10 +221,9 @@ class Network:
         split = values.reshape(spans, length, self._heads, -1).transpose(0, 2, 1, 3)
         mean = np.matmul(shares[:, :, None, :], split).reshape(spans, -1)
         top = np.where(inside[:, :, None], values, _HIDDEN).max(axis=1)
-        pooled = np.concatenate([mean, top], axis=1)[:, None]
+        pooled = np.concatenate([mean, top], axis=1)
         hidden = np.maximum(self._linear(f"{scope}_hidden", pooled), 0)
-        return self._linear(f"{scope}_labels", hidden)[:, 0]
+        return self._linear(f"{scope}_labels", hidden)
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        product: Floats = np.matmul(x, self._matrices[name]) + self._weights[f"{name}.bias"]
-        return product
+        return in_blocks(x, self._matrices[name]) + self._weights[f"{name}.bias"]
