@@ -16,7 +16,7 @@ from nlp.stopwords import STOPWORDS
 _KINDS = ("名詞-普通名詞", "名詞-固有名詞", "動詞-一般", "形容詞-一般", "形状詞-一般")
 _NEGATIONS = frozenset({"ない", "無い", "ず", "ぬ", "ん"})
 # Formal nouns, light verbs, greetings and measures: frequent everywhere, telling nowhere.
-_EMPTY = frozenset(
+EMPTY = frozenset(
     "事 こと 物 もの 為 ため 所 ところ 時 とき 方 ほう 様 よう 訳 わけ 筈 はず 中 内 上 "
     "下 前 後 他 点 感じ 場合 程 以上 以下 今回 今 次 度 回 人 方々 皆 皆様 自分 私 僕 "
     "俺 何 誰 どこ いつ それ これ あれ さん 様々 為る する 有る ある 居る いる 成る なる "
@@ -49,20 +49,21 @@ def content_tokens(text: str, language: str) -> list[str]:
 def _japanese(text: str) -> Iterator[str]:
     waiting: str | None = None
     for word in words(text):
-        if word.normal in _NEGATIONS and waiting is not None and not _is_content(word):
+        if word.normal in _NEGATIONS and waiting is not None and not carries_meaning(word):
             waiting += "_ない"
             continue
         if word.kind.startswith(("助動詞", "助詞-接続")):
             continue
         if waiting is not None:
             yield waiting
-        waiting = word.lemma if _is_content(word) else None
+        waiting = word.lemma if carries_meaning(word) else None
     if waiting is not None:
         yield waiting
 
 
-def _is_content(word: Word) -> bool:
-    if not word.kind.startswith(_KINDS) or word.normal in _EMPTY or word.lemma in _EMPTY:
+def carries_meaning(word: Word) -> bool:
+    """A noun, verb or adjective that tells one text from another."""
+    if not word.kind.startswith(_KINDS) or word.normal in EMPTY or word.lemma in EMPTY:
         return False
     return not (len(word.lemma) == 1 and "ぁ" <= word.lemma <= "ヿ") and not word.lemma.isdigit()
 

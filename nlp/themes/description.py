@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.themes import keywords, labels, verbatims
+from nlp.themes import keywords, labels, points, verbatims
 from nlp.themes.folding import respondents
 from nlp.themes.formation import Formation
 from nlp.themes.values import KnownTheme, Theme, ThemeState, ThemeUnit, Vector
 
 Names = Mapping[str, Mapping[str, str]]
+_SPOKEN_BY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Scene:
     names: Names
     verbatims: int
     published_from: float
+    is_feedback: bool
 
 
 def described(scene: Scene) -> tuple[Theme, ...]:
@@ -39,7 +42,12 @@ def described(scene: Scene) -> tuple[Theme, ...]:
     languages = [unit.language for unit in scene.units]
     words = keywords.of_themes(scene.documents, languages, scene.rows, scene.theme_of, formation.centroids)
     profiles = [labels.profile([scene.units[i] for i in inside]) for inside in members]
-    texts = labels.label_all(profiles, words, scene.names)
+    said = points.said_by_theme([_central_japanese(scene, index, inside) for index, inside in enumerate(members)])
+    voices = [
+        labels.Voice(_spoken(own, scene, inside), phrases)
+        for own, phrases, inside in zip(words, said, members, strict=True)
+    ]
+    texts = labels.label_all(profiles, voices, scene.names)
     opposites = _opposites(profiles, formation.centroids)
     return tuple(
         _theme(scene, index, members[index], profiles[index], texts[index], words[index], opposites[index])
@@ -52,7 +60,7 @@ def _theme(
     index: int,
     inside: list[int],
     profile: labels.Profile,
-    label: Mapping[str, str],
+    label: labels.Label,
     words: Mapping[str, tuple[str, ...]],
     opposite: int | None,
 ) -> Theme:
@@ -62,7 +70,7 @@ def _theme(
     return Theme(
         index=index,
         known_id=known.id if known else None,
-        label=dict(known.label) if known and known.label else label,
+        label=dict(known.label) if known and known.label else dict(label.texts),
         keywords=words,
         centroid=formation.centroids[index],
         threshold=round(float(formation.thresholds[index]), 6),
@@ -72,17 +80,39 @@ def _theme(
         touchpoint=profile.touchpoint,
         pain_point=profile.pain_point,
         stability=round(float(formation.stability[index]), 4),
-        state=_state(known, float(formation.stability[index]), scene.published_from),
+        state=_state(known, float(formation.stability[index]), profile, label, scene),
         group="",
         opposite=opposite,
         verbatim_ids=verbatims.choose(units, scene.rows[inside], formation.centroids[index], scene.verbatims),
     )
 
 
-def _state(known: KnownTheme | None, stability: float, published_from: float) -> ThemeState:
+def _state(
+    known: KnownTheme | None, stability: float, profile: labels.Profile, label: labels.Label, scene: Scene
+) -> ThemeState:
+    """Shown when it came back from other samples, or when most members were read as saying the same thing.
+
+    In customer feedback a theme without a point to say stays a candidate however stable; elsewhere (news, plain
+    questions) words are all there is.
+    """
     if known is not None:
         return ThemeState(known.state)
-    return ThemeState.ACTIVE if stability >= published_from else ThemeState.CANDIDATE
+    if scene.is_feedback and label.vague:
+        return ThemeState.CANDIDATE
+    return ThemeState.ACTIVE if stability >= scene.published_from or profile.agreed else ThemeState.CANDIDATE
+
+
+def _central_japanese(scene: Scene, theme: int, inside: list[int]) -> list[str]:
+    """The theme's Japanese texts, the most central first."""
+    there = [i for i in inside if scene.units[i].language == "ja"]
+    nearness = scene.rows[there] @ scene.formation.centroids[theme]
+    return [scene.units[there[int(place)]].text for place in np.argsort(-nearness, kind="stable")]
+
+
+def _spoken(words: Mapping[str, tuple[str, ...]], scene: Scene, inside: list[int]) -> Mapping[str, tuple[str, ...]]:
+    """Keywords of the languages that a fair part of the theme is written in: six stray units say nothing of it."""
+    counts = Counter(scene.units[i].language for i in inside)
+    return {code: own for code, own in words.items() if counts[code] >= _SPOKEN_BY * len(inside)}
 
 
 def _opposites(profiles: Sequence[labels.Profile], centroids: Vector) -> list[int | None]:

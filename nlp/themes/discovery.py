@@ -44,7 +44,8 @@ def discover(
     matrix = _matrix(units)
     languages = [unit.language for unit in units]
     facets = [unit.facet for unit in units]
-    means = options.language_means or space.means_of(matrix, languages, facets)
+    # A frozen mean stays; a language that came since then gets one.
+    means = space.means_of(matrix, languages, facets) | dict(options.language_means or {})
     rows = space.features(matrix, languages, means, facets)
     _, weights = folded(units)
     documents = [" ".join(tokens(unit.text, unit.language)) for unit in units]
@@ -53,7 +54,17 @@ def discover(
     fresh = _fresh(rows, base, options, size)
     formation, events = anchored(fresh, known, rows, units, size)
     theme_of, similarity = placed(formation, rows, units)
-    scene = Scene(units, rows, documents, theme_of, formation, names or {}, options.verbatims, options.stability)
+    scene = Scene(
+        units,
+        rows,
+        documents,
+        theme_of,
+        formation,
+        names or {},
+        options.verbatims,
+        options.stability,
+        is_feedback=space.is_feedback(means),
+    )
     themes, groups = grouped(described(scene), formation, names or {})
     unassigned = int((theme_of < 0).sum())
     record = RunRecord(

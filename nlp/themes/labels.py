@@ -9,22 +9,29 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nlp.morphemes import words as morphology
 from nlp.themes import phrases
 from nlp.themes.phrases import LOCALES, Names
 from nlp.themes.values import ThemeUnit
 
 _AGREEING = 0.4  # share of the members that must carry the touchpoint for the label to claim it
 _AGREEING_PAIN = 0.35  # share of the unhappy members that must carry the pain point
-_LABEL_WORDS = 3
+_HELD_TOGETHER = 0.5  # share of the members that must agree on touchpoint and point
+_WORDS_IN_BRACKETS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the members of a theme have in common; `sides` are (negative, neutral, positive) counts."""
+    """What the members of a theme have in common; `sides` are (negative, neutral, positive) counts.
+
+    `agreed`: most members name the same touchpoint and the same trouble, or praise it. Such a theme is held together
+    by what was read, not only by where vectors happen to lie.
+    """
 
     touchpoint: str | None
     pain_point: str | None
     sides: tuple[int, int, int]
+    agreed: bool = False
 
     @property
     def polarity(self) -> int:
@@ -45,74 +52,106 @@ def profile(members: Sequence[ThemeUnit]) -> Profile:
     )
     touchpoint = _dominant([unit.touchpoint for unit in members], _AGREEING)
     there = [unit for unit in members if unit.touchpoint == touchpoint and unit.polarity <= 0]
-    return Profile(touchpoint, _dominant([unit.pain_point for unit in there], _AGREEING_PAIN), sides)
+    pain_point = _dominant([unit.pain_point for unit in there], _AGREEING_PAIN)
+    same = sum(
+        unit.touchpoint == touchpoint and (unit.polarity > 0 if pain_point is None else unit.pain_point == pain_point)
+        for unit in members
+    )
+    agreed = touchpoint is not None and same >= _HELD_TOGETHER * len(members)
+    return Profile(touchpoint, pain_point, sides, agreed)
 
 
-def label_all(
-    profiles: Sequence[Profile], keywords: Sequence[Mapping[str, Sequence[str]]], names: Mapping[str, Names]
-) -> list[dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A theme's own words: keywords by language, and short points that several Japanese texts make, best first."""
+
+    keywords: Mapping[str, Sequence[str]]
+    said: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label by locale; `vague` when it has words but no point: such a theme is not ready to be shown."""
+
+    texts: Mapping[str, str]
+    vague: bool
+
+
+def label_all(profiles: Sequence[Profile], voices: Sequence[Voice], names: Mapping[str, Names]) -> list[Label]:
     """One label a theme, by locale, all different within each locale."""
     points = [phrases.point(p.touchpoint, p.pain_point, p.polarity, names) for p in profiles]
-    # A touchpoint and a mood alone do not say the point: the words have to.
-    vagueness = [p.polarity <= 0 and (p.pain_point is None or p.touchpoint is None) for p in profiles]
-    labels: list[dict[str, str]] = [{} for _ in profiles]
-    for locale in LOCALES:
-        plain = [
-            point[locale] if point else _from_words(words, locale)
-            for point, words in zip(points, keywords, strict=True)
-        ]
-        for index, text in enumerate(_told_apart(plain, points, vagueness, keywords, locale)):
-            labels[index][locale] = text
-    return labels
+    # A touchpoint and a mood alone do not say the point: the theme's own words have to.
+    thin = [p.polarity <= 0 and (p.pain_point is None or p.touchpoint is None) for p in profiles]
+    texts = {locale: _told_apart(points, thin, voices, locale) for locale in LOCALES}
+    return [
+        Label(
+            {locale: texts[locale][index] for locale in LOCALES},
+            vague=points[index] is None or (thin[index] and profiles[index].pain_point is None and not voice.said),
+        )
+        for index, voice in enumerate(voices)
+    ]
 
 
 def _told_apart(
-    plain: Sequence[str],
-    points: Sequence[Names | None],
-    vagueness: Sequence[bool],
-    keywords: Sequence[Mapping[str, Sequence[str]]],
-    locale: str,
+    points: Sequence[Names | None], thin: Sequence[bool], voices: Sequence[Voice], locale: str
 ) -> list[str]:
+    plain = [
+        point[locale] if point else _from_words(voice, locale) for point, voice in zip(points, voices, strict=True)
+    ]
     shared = Counter(plain)
     taken: set[str] = set()
     told: list[str] = []
-    for text, point, vague, words in zip(plain, points, vagueness, keywords, strict=True):
-        own = _words(words, locale)
-        if own and (shared[text] > 1 or vague) and point is not None:
-            text = _with_words(text, own[:2], locale)
-        told.append(_free(text, own, taken, locale))
+    for text, point, needs_words, voice in zip(plain, points, thin, voices, strict=True):
+        own = _qualifiers(voice, locale)
+        if own and point is not None and (shared[text] > 1 or needs_words):
+            text = _with_words(text, own[0], locale)
+        told.append(_free(text, own[1:], taken, locale))
         taken.add(told[-1])
     return told
 
 
-def _free(text: str, own: Sequence[str], taken: set[str], locale: str) -> str:
-    for more in own[2:]:
+def _free(text: str, more: Sequence[str], taken: set[str], locale: str) -> str:
+    for words in more:
         if text not in taken:
             return text
-        text = _with_words(text, [more], locale)
+        text = _with_words(text, words, locale)
     number, free = 2, text
     while free in taken:
         free, number = f"{text} {number}", number + 1
     return free
 
 
-def _with_words(text: str, words: Sequence[str], locale: str) -> str:
-    return f"{text}（{'・'.join(words)}）" if locale == "ja" else f"{text} ({', '.join(words)})"
+def _with_words(text: str, words: str, locale: str) -> str:
+    return f"{text}（{words}）" if locale == "ja" else f"{text} ({words})"
 
 
-def _from_words(words: Mapping[str, Sequence[str]], locale: str) -> str:
-    chosen = _words(words, locale)[:_LABEL_WORDS]
-    if not chosen:
-        return "その他の声" if locale == "ja" else "Other voices"
-    return "・".join(chosen) if locale == "ja" else ", ".join(chosen)
+def _from_words(voice: Voice, locale: str) -> str:
+    return next(iter(_qualifiers(voice, locale)), "その他の声" if locale == "ja" else "Other voices")
 
 
-def _words(words: Mapping[str, Sequence[str]], locale: str) -> list[str]:
-    """The theme's words in the reader's language, else in the language that has most of them."""
-    if words.get(locale):
-        return [word.replace("_", "") if locale == "ja" else word.replace("_", " ") for word in words[locale]]
-    fullest = max(words.items(), key=lambda item: (len(item[1]), item[0]), default=("", ()))
-    return [word.replace("_", "") for word in fullest[1]]
+def _qualifiers(voice: Voice, locale: str) -> list[str]:
+    """What may stand in brackets, best first: a point as people make it, else the theme's nouns, two at a time."""
+    said = list(voice.said[:2]) if locale == "ja" or not voice.keywords.get(locale) else []
+    language = locale if voice.keywords.get(locale) else _fullest(voice.keywords)
+    words = voice.keywords.get(language, ())
+    if language == "ja":
+        words = [word for word in words if _is_noun(word)]
+    joint = "・" if locale == "ja" else ", "
+    pairs = [joint.join(words[at : at + _WORDS_IN_BRACKETS]) for at in range(0, len(words), _WORDS_IN_BRACKETS)]
+    return said + pairs
+
+
+def _fullest(keywords: Mapping[str, Sequence[str]]) -> str:
+    return max(keywords, key=lambda language: (len(keywords[language]), language), default="")
+
+
+def _is_noun(word: str) -> bool:
+    """A bare verb or adjective in brackets says nothing, and a glued negation is no word at all."""
+    return (
+        "_" not in word
+        and len(word) > 1
+        and all(part.kind.startswith(("名詞", "接尾辞", "接頭辞")) for part in morphology(word))
+    )
 
 
 def _dominant(codes: Sequence[str | None], least: float) -> str | None:

@@ -41,6 +41,11 @@ def means_of(vectors: Vector, languages: Sequence[str], facets: Sequence[Facet])
     return means
 
 
+def is_feedback(means: LanguageMeans) -> bool:
+    """Whether the material that the means are of is customer feedback beyond doubt."""
+    return FACET_TRUST in means and float(means[FACET_TRUST][0]) >= 1.0
+
+
 def language_means(vectors: Vector, languages: Sequence[str]) -> dict[str, Vector]:
     """The mean vector of each language; the mean of all under `ANY_LANGUAGE`, for languages not seen yet."""
     overall = vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1])

@@ -83,3 +83,11 @@ def test_number_of_themes_does_not_explode_with_the_sample() -> None:
     assert smallest_theme(30) == 4
     assert smallest_theme(2_500) == 22
     assert 2_500 / smallest_theme(2_500) * 3 > 18_000 / smallest_theme(18_000)
+
+
+def test_a_language_that_came_later_gets_its_own_mean(units: list[ThemeUnit], discovery: Discovery) -> None:
+    newcomers = [replace(unit, language="en") for unit in units[:20]]
+    options = DiscoveryOptions(seed=4, language_means=discovery.language_means)
+    again = discover(newcomers, options=options, tokens=spaced)
+    assert "en" in again.language_means
+    assert np.array_equal(again.language_means["ja"], discovery.language_means["ja"])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from nlp.taxonomy import Taxonomy
 from nlp.themes import ThemeUnit
-from nlp.themes.labels import Profile, label_all, profile
+from nlp.themes.inflection import negative
+from nlp.themes.labels import Profile, Voice, label_all, profile
 from nlp.themes.phrases import point
+from nlp.themes.points import said, said_by_theme
 from nlp.themes.values import Vector
 
 NOTHING: Vector = np.zeros(2, dtype=np.float32)
@@ -17,44 +20,97 @@ def unit(name: str, touchpoint: str | None, pain: str | None, polarity: int) -> 
     return ThemeUnit(name, name, "ja", NOTHING, polarity, touchpoint, pain)
 
 
+def texts(profiles: list[Profile], voices: list[Voice]) -> list[dict[str, str]]:
+    return [dict(label.texts) for label in label_all(profiles, voices, {})]
+
+
 def test_the_point_is_said_and_not_a_list_of_words() -> None:
-    labels = label_all(
+    labels = texts(
         [Profile("delivery", "waiting", (9, 0, 1)), Profile("staff", None, (0, 1, 9))],
-        [{"ja": ("配送", "届く", "日")}, {"ja": ("店員", "親切")}],
-        {},
+        [Voice({"ja": ("配送", "届く", "日")}), Voice({"ja": ("店員", "親切")})],
     )
     assert labels[0] == {"ja": "配送が遅い・届かない", "en": "Delivery: late or not arriving"}
     assert labels[1]["ja"] == "スタッフの対応が良い"
 
 
-def test_siblings_are_told_apart_by_their_own_words() -> None:
+def test_siblings_are_told_apart_by_what_their_people_say() -> None:
     same = Profile("product", "defect", (9, 0, 0))
-    labels = label_all([same, same], [{"ja": ("電池", "充電")}, {"ja": ("画面", "割れる")}], {})
-    assert labels[0]["ja"] == "商品の故障・不具合（電池・充電）"
-    assert labels[1]["ja"] == "商品の故障・不具合（画面・割れる）"
+    labels = texts(
+        [same, same], [Voice({"ja": ("電池", "充電")}, ("電池がもたない",)), Voice({"ja": ("画面", "割れる")})]
+    )
+    assert labels[0]["ja"] == "商品の故障・不具合（電池がもたない）"
+    assert labels[1]["ja"] == "商品の故障・不具合（画面）"
     assert labels[0]["en"] != labels[1]["en"]
 
 
 def test_equal_words_and_equal_points_still_differ() -> None:
     same = Profile("product", "defect", (9, 0, 0))
-    labels = label_all([same, same, same], [{}, {}, {}], {})
-    assert len({label["ja"] for label in labels}) == 3
+    assert len({label["ja"] for label in texts([same] * 3, [Voice({})] * 3)}) == 3
 
 
-def test_a_mood_alone_is_helped_by_words() -> None:
-    labels = label_all([Profile("store", None, (9, 1, 0))], [{"ja": ("レジ", "列"), "en": ("queue", "till")}], {})
-    assert labels[0] == {"ja": "店舗への不満（レジ・列）", "en": "Store: complaints (queue, till)"}
+def test_a_mood_alone_is_helped_by_words_and_is_vague_without_a_point() -> None:
+    store = Profile("store", None, (9, 1, 0))
+    spoken = label_all([store], [Voice({"ja": ("レジ", "列"), "en": ("queue", "till")}, ("列が長い",))], {})[0]
+    assert spoken.texts == {"ja": "店舗への不満（列が長い）", "en": "Store: complaints (queue, till)"}
+    assert not spoken.vague
+    assert label_all([store], [Voice({"ja": ("レジ", "列")})], {})[0].vague
+
+
+def test_bare_verbs_and_glued_negations_are_no_labels() -> None:
+    voice = Voice({"ja": ("毎月", "起きる", "分かる_ない", "レジ")})
+    assert texts([Profile("store", None, (9, 1, 0))], [voice])[0]["ja"] == "店舗への不満（毎月・レジ）"
 
 
 def test_without_a_touchpoint_the_pain_point_or_the_words_speak() -> None:
-    labels = label_all(
+    labels = texts(
         [Profile(None, "waiting", (9, 0, 0)), Profile(None, None, (0, 9, 0)), Profile(None, None, (0, 9, 0))],
-        [{"ja": ("分", "列")}, {"en": ("film", "actor", "award", "prize")}, {}],
-        {},
+        [Voice({"ja": ("受付", "列")}), Voice({"en": ("film", "actor", "award", "prize")}), Voice({})],
     )
-    assert labels[0]["ja"] == "待たされる・遅い（分・列）"
-    assert labels[1] == {"ja": "film・actor・award", "en": "film, actor, award"}
+    assert labels[0]["ja"].startswith("待たされる・遅い（")
+    assert labels[1] == {"ja": "film・actor", "en": "film, actor"}
     assert labels[2]["ja"] == "その他の声"
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("電話が全然つながりません。", ["電話がつながらない"]),
+        ("レジの列がとても長かった", ["列が長い"]),
+        ("ログインできません", ["ログインできない"]),
+        ("返事がありません", ["返事がない"]),
+        ("説明は分かりにくい", ["説明が分かりにくい"]),
+        ("窓口で一時間待つ", []),
+    ],
+)
+def test_points_are_said_plainly_with_their_negation(text: str, points: list[str]) -> None:
+    assert list(said(text)) == points
+
+
+def test_a_point_counts_when_several_say_it_and_others_do_not() -> None:
+    own = ["電話がつながらない。", "電話がつながりません", "電話がまったくつながらなかった", "返事がない"]
+    assert said_by_theme([own, ["列が長い"] * 2]) == [["電話がつながらない"], []]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "expected"),
+    [
+        ("分かる", "動詞-一般", "分からない"),
+        ("届く", "動詞-一般", "届かない"),
+        ("見る", "動詞-一般", "見ない"),
+        ("売る", "動詞-一般", "売らない"),
+        ("買う", "動詞-一般", "買わない"),
+        ("やめる", "動詞-一般", "やめない"),
+        ("確認する", "動詞-一般", "確認しない"),
+        ("来る", "動詞-一般", "来ない"),
+        ("ある", "動詞-一般", "ない"),
+        ("良い", "形容詞-一般", "良くない"),
+        ("高い", "形容詞-一般", "高くない"),
+        ("丁寧", "形状詞-一般", "丁寧でない"),
+        ("返事", "名詞-普通名詞", "返事がない"),
+    ],
+)
+def test_negatives_are_japanese(word: str, kind: str, expected: str) -> None:
+    assert negative(word, kind) == expected
 
 
 def test_a_company_name_of_a_touchpoint_is_used() -> None:
@@ -82,4 +138,6 @@ def test_a_profile_needs_agreement() -> None:
     assert (agreed.touchpoint, agreed.pain_point, agreed.polarity) == ("delivery", "waiting", -1)
     split = profile([unit(str(i), code, None, 0) for i, code in enumerate(["app", "store", "staff", "product"])])
     assert (split.touchpoint, split.polarity) == (None, 0)
+    assert agreed.agreed
+    assert not split.agreed
     assert profile([unit(str(i), "app", None, 0) for i in range(9)] + [unit("x", "app", None, 1)]).polarity == 0
