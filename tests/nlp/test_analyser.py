@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.analyser import Analyser
-from nlp.classifier import PassagePrediction, UnfitWeights
+from nlp.classifier import PassagePrediction, UnfitWeightsError
 from nlp.normalise import normalise
 from nlp.readings import _sentiment
 from nlp.values import Polarity, Reading, Sentiment, Text, Unreadable
@@ -132,7 +132,7 @@ def test_the_version_names_weights_and_rules(analyser: Analyser) -> None:
 
 
 def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
-    with pytest.raises((UnfitWeights, OSError, ValueError), match=str(tmp_path)):
+    with pytest.raises((UnfitWeightsError, OSError, ValueError), match=str(tmp_path)):
         Analyser.load(tmp_path)
 
 
