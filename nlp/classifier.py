@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nlp.adaptation import Adaptation
 from nlp.blend import Blend
+from nlp.cues import CueScorer
 from nlp.encoder import WEIGHTS, StaticEncoder
 from nlp.gathering import Gathering
 from nlp.lexicon import Lexicon
@@ -23,7 +24,7 @@ from nlp.spelling import SpellingScorer
 from nlp.tasks import TASKS, columns
 
 Floats = NDArray[np.float32]
-FORMAT = 4
+FORMAT = 5
 _DECIMALS = 5
 _PASSAGE, _UNIT = columns("passage"), columns("unit")
 
@@ -107,6 +108,7 @@ class BlendedClassifier:
     spelling: SpellingScorer
     meaning: MeaningScorer
     network: Network
+    cues: CueScorer
     blend: Blend
     gathering: Gathering
     adaptation: Adaptation | None = None
@@ -147,6 +149,7 @@ class BlendedClassifier:
                 self.spelling.scores([passage.text for passage in passages], "passage"),
                 self.meaning.scores(passage_vectors(vectors), "passage"),
                 whole,
+                self.cues.scores([passage.text for passage in passages]),
             ],
             "unit": [
                 self.spelling.scores([unit for passage in passages for unit in passage.units], "unit"),
@@ -206,6 +209,7 @@ def load_classifier(folder: Path = WEIGHTS) -> Classifier:
         SpellingScorer.load(folder / "spelling.safetensors"),
         MeaningScorer.load(folder / "meaning.safetensors", stored["encoder"]),
         Network.load(folder / "network.safetensors", stored["heads"], lexicon, pieces),
+        CueScorer.load(folder / "cues.safetensors"),
         Blend.from_json(stored["blend"]),
         Gathering.from_json(stored["gathering"]),
         Adaptation.load(folder),

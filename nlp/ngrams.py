@@ -1,12 +1,14 @@
-"""Hashed character n-grams: what a text is spelt with, as bucket numbers, for a whole batch at once.
+"""What a text is spelt with, as bucket numbers: hashed character n-grams, and words and pairs where words are spaced.
 
 The hash is our own arithmetic on code points, so it is the same on every machine and version of Python.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ _LONGEST = 2_000  # code points read of one text: the classifier's view of a ver
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _ORDER_SEEDS = {order: np.uint64(0xC2B2AE3D27D4EB4F * order % 2**64) for order in range(1, 9)}
 _SHIFT = np.uint64(29)
+_WORD_SEED = np.uint64(0x165667B19E3779F9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,36 @@ def _code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.i
     return points, owners
 
 
+@cache
+def _spaced() -> NDArray[np.bool_]:
+    """Which code points below 65,536 are letters, marks or digits of scripts that put spaces between words."""
+    found = np.zeros(0x10000, dtype=bool)
+    for point in (*range(0x30, 0x0E00), *range(0x1E00, 0x2000), *range(0xAC00, 0xD7A4)):
+        found[point] = unicodedata.category(chr(point))[0] in "LMN"
+    return found
+
+
+def _word_keys(points: NDArray[np.uint64], owners: NDArray[np.int64], buckets: int) -> list[NDArray[np.int64]]:
+    """Keys of the single words and pairs of words of spaced scripts."""
+    inside = _spaced()[np.minimum(points, 0xFFFF).astype(np.int64)]
+    begins = np.flatnonzero(inside & ~np.concatenate([[False], inside[:-1]]))
+    if not len(begins):
+        return []
+    places = (
+        np.arange(len(points)) - begins[np.maximum(np.searchsorted(begins, np.arange(len(points)), "right") - 1, 0)]
+    )
+    letters = np.where(inside, _mixed(points + (places + 1).astype(np.uint64) * _MULTIPLIER), np.uint64(0))
+    words = _mixed(np.add.reduceat(letters, begins) ^ _WORD_SEED)
+    owner = owners[begins]
+    same = owner[:-1] == owner[1:]
+    pairs = _mixed(words[:-1] * _MULTIPLIER + words[1:])[same]
+    mask = np.uint64(buckets - 1)
+    return [
+        owner * buckets + (words & mask).astype(np.int64),
+        owner[:-1][same] * buckets + (pairs & mask).astype(np.int64),
+    ]
+
+
 def bags(texts: Sequence[str], buckets: int, orders: Sequence[int] = ORDERS) -> Bags:
     """The n-gram bags of `texts`; `buckets` is a power of two."""
     points, owners = _code_points(texts)
@@ -57,6 +90,7 @@ def bags(texts: Sequence[str], buckets: int, orders: Sequence[int] = ORDERS) -> 
         if order in orders:
             hashed = _mixed(rolling[inside] ^ _ORDER_SEEDS[order]) & np.uint64(buckets - 1)
             keys.append(owners[:size][inside] * buckets + hashed.astype(np.int64))
+    keys += _word_keys(points, owners, buckets)
     distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
     starts = np.searchsorted(distinct, np.arange(len(texts) + 1) * buckets)
     return Bags(distinct % buckets, counts, starts)

@@ -17,7 +17,7 @@ from nlp.training.targets import loss_and_slope_of
 
 Floats = NDArray[np.float32]
 _SIDES = ((0, 1), (2,), (3, 4), (5,))  # sentiments that take one side
-_FEW = 150  # rows of a language below which it shares the common temperature
+_FEW = 80  # rows of a language, by weight, below which it shares the temperature of its group
 _URGENT_PRECISION = 0.85  # what a support lead still trusts
 _GATHERING_PULL = 8.0  # how strongly the units' correction is drawn to none
 _PULL = 1.0  # how strongly constants are drawn to 0 and weights to an even share
@@ -81,7 +81,7 @@ def _sharpened(kind: str, flat: NDArray[np.float64], task: Scored) -> TaskBlend:
     weights, constants = tuple(map(float, flat[:count])), tuple(map(float, flat[count:]))
     scores = TaskBlend(weights, constants, {OTHERS: 1.0}).scores(task.parts, task.languages)
     codes = np.array(task.languages)
-    frequent = [code for code in sorted(set(task.languages)) if (codes == code).sum() >= _FEW]
+    frequent = [code for code in sorted(set(task.languages)) if task.weights[codes == code].sum() >= _FEW]
     sharpness = {OTHERS: _sharp(kind, scores, task, np.ones(len(codes), dtype=bool))}
     sharpness |= {code: _sharp(kind, scores, task, codes == code) for code in frequent}
     return TaskBlend(weights, constants, sharpness)

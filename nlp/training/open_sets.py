@@ -39,22 +39,22 @@ def _three_class(row: dict[str, Any], source: str, language: str, weight: float)
 
 
 def _nsmc(row: dict[str, Any]) -> Example | None:
-    return _three_class(row, "nsmc", "ko", 0.4)
+    return _three_class(row, "nsmc", "ko", 0.15)
 
 
 def _wisesight(row: dict[str, Any]) -> Example | None:
     if row["sentiment"] == "q":
-        return Example("", row["text"], "th", "wisesight", intents=(INTENTS.index("question"),), weight=0.5)
-    return _three_class(row, "wisesight", "th", 0.5)
+        return Example("", row["text"], "th", "wisesight", intents=(INTENTS.index("question"),), weight=0.2)
+    return _three_class(row, "wisesight", "th", 0.2)
 
 
 def _smsa(row: dict[str, Any]) -> Example | None:
-    return _three_class(row, "indonlu_smsa", "id", 0.6)
+    return _three_class(row, "indonlu_smsa", "id", 0.25)
 
 
 def _nusax(row: dict[str, Any]) -> Example | None:
     language = {"english": "en", "indonesian": "id"}.get(row["lang"], "id")
-    return _three_class(row, "nusax", language, 0.6 if language != row["lang"] else 0.4)
+    return _three_class(row, "nusax", language, 0.25)
 
 
 def _xed(row: dict[str, Any]) -> Example | None:
@@ -65,7 +65,7 @@ def _xed(row: dict[str, Any]) -> Example | None:
     if against == for_ or len(text) < 4:
         return None
     language = {"cn": "zh", "tw": "zh", "br": "pt"}.get(row["lang"], row["lang"])
-    weight = 0.3 if row["split"] == "human" else 0.15
+    weight = 0.1 if row["split"] == "human" else 0.05
     return Example("", text, language, "xed", sentiment=sides("neg" if against else "pos"), weight=weight)
 
 

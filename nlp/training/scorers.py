@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.cues import CueScorer, cue_rows
 from nlp.encoder import Encoder
 from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.ngrams import bags
 from nlp.spelling import Linear, SpellingScorer
+from nlp.tasks import columns
 from nlp.training.linear import document_weights, fit, fit_sparse, weighted
 from nlp.training.passages import Labelled
 
@@ -48,6 +50,13 @@ def fit_spelling(items: Sequence[Labelled], buckets: int, rate: float, epochs: i
     matrix = weighted(bags(texts, buckets), importance)
     unit = fit_sparse(matrix, targets, weights, "unit", rate=rate, epochs=epochs, seed=seed)
     return SpellingScorer(importance, Linear(*passage), Linear(*unit))
+
+
+def fit_cues(items: Sequence[Labelled]) -> CueScorer:
+    """A linear layer on alarm words, from the comments whose urgency is labelled."""
+    at = columns("passage")["urgency"]
+    texts, targets, weights, _ = passage_rows([item for item in items if (item.targets[at] == 0).any()])
+    return CueScorer(Linear(*fit(cue_rows(texts), targets, weights, "passage", penalty=1.0)))
 
 
 def unit_vectors(items: Sequence[Labelled], encoder: Encoder) -> list[Floats]:

@@ -11,10 +11,10 @@ from nlp.training.tuning import TuningSettings
 
 # Texts taken of each open set. More Korean film reviews would teach films, not feedback.
 CAPS = {
-    "nsmc": 4_000, "xed": 5_000, "wisesight": 3_000, "indonlu_smsa": 3_000, "nusax": 2_500, "chabsa": 0,
-    "nhs_phase1": 7_000, "nhs_phase2": 5_100,
+    "nsmc": 3_000, "xed": 3_000, "wisesight": 2_500, "indonlu_smsa": 2_000, "nusax": 1_500, "chabsa": 0,
+    "nhs_phase1": 3_500, "nhs_phase2": 3_500,
 }  # fmt: skip
-CALIBRATION_CAP = 400
+CALIBRATION_CAP = 100
 
 
 @dataclass(frozen=True, slots=True)

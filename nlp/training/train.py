@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from nlp.classifier import FORMAT, load_classifier
+from nlp.cues import CueScorer
 from nlp.encoder import StaticEncoder
 from nlp.lexicon import Lexicon
 from nlp.meaning import MeaningScorer, passage_vectors
@@ -29,7 +30,7 @@ from nlp.training.corpus import Example, own_comments
 from nlp.training.export import export
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
-from nlp.training.scorers import fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
+from nlp.training.scorers import fit_cues, fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
 from nlp.training.selection import OURS, POLISHING, Selection, counts, our_comments, select
 from nlp.training.sequences import counted
 from nlp.training.settings import Settings
@@ -87,6 +88,7 @@ def _fit(
     _logger.info("spelling is fitted")
     meaning = fit_meaning(chosen.train, encoder, settings.meaning_penalty)
     meaning.save(output / "meaning.safetensors")
+    fit_cues(chosen.train).save(output / "cues.safetensors")
     _logger.info("meaning is fitted")
     net = _tuned(settings, lexicon, encoder, pretrained, chosen.train)
     export(net, output / "network.safetensors")
@@ -129,7 +131,10 @@ def _finish(
     vectors = unit_vectors(items, encoder)
     whole, parts = network.scores([item.units for item in items], languages, [item.question for item in items])
     by_scope = {
-        "passage": [spelling.scores(texts, "passage"), meaning.scores(passage_vectors(vectors), "passage"), whole],
+        "passage": [
+            spelling.scores(texts, "passage"), meaning.scores(passage_vectors(vectors), "passage"), whole,
+            CueScorer.load(output / "cues.safetensors").scores(texts),
+        ],
         "unit": [
             spelling.scores(units, "unit"), meaning.scores(np.concatenate(vectors), "unit"), np.concatenate(parts),
         ],
