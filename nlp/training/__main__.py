@@ -7,6 +7,8 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+from nlp.encoder import WEIGHTS, load_encoder
+from nlp.training.refit import refit
 from nlp.training.settings import Settings, tiny
 from nlp.training.train import train
 
@@ -16,11 +18,16 @@ def main() -> None:
     asked.add_argument("--data", type=Path, required=True, help="folder with the training data")
     asked.add_argument("--output", type=Path, required=True, help="folder to write; must not hold weights")
     asked.add_argument("--start", type=Path, help="folder that keeps the encoder and the pre-trained network")
+    asked.add_argument("--encoder", help="another encoder: only what depends on it is learnt again, from --weights")
+    asked.add_argument("--weights", type=Path, default=WEIGHTS, help="the weights that --encoder starts from")
     asked.add_argument("--threads", type=int, default=1)
     asked.add_argument("--tiny", action="store_true", help="a run of seconds, to see that it works")
     given = asked.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     settings = replace(tiny() if given.tiny else Settings(), threads=given.threads)
+    if given.encoder:
+        refit(given.data, given.weights, given.output, load_encoder(given.encoder), settings)
+        return
     train(given.data, given.output, settings, start=given.start)
 
 

@@ -17,7 +17,6 @@ from nlp.training.split import calibrates, held_back
 
 _QUOTE_WEIGHT = 0.5
 OURS = ("feedback", "comments")
-POLISHING = (*OURS, "quote", "ja_reviews")
 
 
 @dataclass(frozen=True, slots=True)

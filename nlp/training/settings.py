@@ -23,7 +23,7 @@ class Settings:
 
     `buckets`: hashed n-grams; `plain`: texts of each plain source for pre-training; `seeds`: networks trained from the
     same start, whose weights are averaged; `ours_repeated`: how often an epoch shows our own comments to the network;
-    `asked_repeated`: how often the last epochs (`polishing`) show again those that answer a question.
+    `asked_repeated`: how often it shows those that answer a question again.
     """
 
     name: str = "kikitori-base"
@@ -35,7 +35,6 @@ class Settings:
     shape: Shape = field(default_factory=Shape)
     tuning: TuningSettings = field(default_factory=TuningSettings)
     seeds: tuple[int, ...] = (0, 1)
-    polishing: TuningSettings = field(default_factory=lambda: TuningSettings(epochs=2, rate=3e-4))
     buckets: int = 1 << 16
     ours_repeated: int = 2
     asked_repeated: int = 5
@@ -52,6 +51,5 @@ def tiny() -> Settings:
         name="tiny", pieces=400, dimension=16, contrastive=ContrastiveSettings(batch=16, epochs=1), plain=50,
         pretraining=PretrainingSettings(budget=2_000, batch=400),
         shape=Shape(width=16, layers=1, heads=2, inner=16, buckets=256, pieces=16),
-        tuning=TuningSettings(epochs=1, words=400),
-        polishing=TuningSettings(epochs=1, words=400), seeds=(0,), buckets=1 << 10, spelling_epochs=1,
+        tuning=TuningSettings(epochs=1, words=400), seeds=(0,), buckets=1 << 10, spelling_epochs=1,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from nlp.classifier import FORMAT, load_classifier
 from nlp.cues import CueScorer
-from nlp.encoder import StaticEncoder
+from nlp.encoder import Encoder, StaticEncoder
 from nlp.lexicon import Lexicon
 from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.network import Network
@@ -31,7 +31,7 @@ from nlp.training.export import export
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
 from nlp.training.scorers import fit_cues, fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
-from nlp.training.selection import OURS, POLISHING, Selection, counts, our_comments, select
+from nlp.training.selection import OURS, Selection, counts, our_comments, select
 from nlp.training.sequences import counted
 from nlp.training.settings import Settings
 from nlp.training.start import make_encoder, make_network, word_table
@@ -92,43 +92,51 @@ def _fit(
     _logger.info("meaning is fitted")
     net = _tuned(settings, lexicon, encoder, pretrained, chosen.train)
     export(net, output / "network.safetensors")
-    _finish(output, settings, lexicon, encoder, chosen.calibration)
+    finish(output, settings.name, settings.shape.heads, lexicon, encoder, chosen.calibration)
 
 
 def _tuned(
     settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, pretrained: Reader, items: Sequence[Labelled]
 ) -> Reader:
-    """The mean of the networks tuned from one start with different seeds, each polished on our own comments.
+    """The mean of the networks tuned from one start with different seeds.
 
     The mean is surer of itself where it may be, and costs what one network costs.
     """
     vocabulary = Words(lexicon, encoder, settings.shape.buckets)
-    repeated = [item for item in items if item.source in OURS for _ in range(settings.ours_repeated - 1)]
-    asked = [item for item in items if item.question and item.source in OURS] * settings.asked_repeated
-    everything = counted([*items, *repeated], vocabulary)
-    ours = counted([*(item for item in items if item.source in POLISHING), *asked], vocabulary)
+    ours = [item for item in items if item.source in OURS]
+    asked = [item for item in ours if item.question]
+    repeated = ours * (settings.ours_repeated - 1) + asked * settings.asked_repeated
+    texts = counted([*items, *repeated], vocabulary)
     table = word_table(vocabulary, lexicon)
     nets = []
     for seed in settings.seeds:
         net = Reader(settings.shape)
         net.load_state_dict(pretrained.state_dict())
-        tuned = tune(net, table, everything, replace(settings.tuning, seed=seed))
-        nets.append(tune(tuned, table, ours, settings.polishing))
+        nets.append(tune(net, table, texts, replace(settings.tuning, seed=seed)))
     return averaged(nets)
 
 
-def _finish(
-    output: Path, settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, items: Sequence[Labelled]
+def finish(
+    output: Path,
+    name: str,
+    heads: int,
+    lexicon: Lexicon,
+    pieces: StaticEncoder,
+    items: Sequence[Labelled],
+    encoder: Encoder | None = None,
 ) -> None:
-    """Blends what was written to `output`, as it will be read back, and writes `classifier.json`."""
+    """Blends what was written to `output`, as it will be read back, and writes `classifier.json`.
+
+    `encoder` makes the vectors that meaning is read from; the bundled one, `pieces`, unless given.
+    """
     spelling = SpellingScorer.load(output / "spelling.safetensors")
     meaning = MeaningScorer.load(output / "meaning.safetensors", "bundled")
-    network = Network.load(output / "network.safetensors", settings.shape.heads, lexicon, encoder)
+    network = Network.load(output / "network.safetensors", heads, lexicon, pieces)
     texts, passages, passage_weights, languages = passage_rows(items)
     # A quote teaches what its points are; as a whole comment it would teach that nothing is ever mixed.
     passage_weights[[item.source == "quote" for item in items]] *= _QUOTE_AS_COMMENT
     units, unit_targets, unit_weights, unit_languages = unit_rows(items)
-    vectors = unit_vectors(items, encoder)
+    vectors = unit_vectors(items, encoder or pieces)
     whole, parts = network.scores([item.units for item in items], languages, [item.question for item in items])
     by_scope = {
         "passage": [
@@ -150,7 +158,7 @@ def _finish(
     gathering = learn_gathering(chances["passage"][:, at], chances["unit"], sizes, passages[:, at], passage_weights)
     chances["passage"][:, at] = gathering.sentiment(chances["passage"][:, at], chances["unit"], sizes)
     stored = {
-        "format": FORMAT, "name": settings.name, "encoder": "bundled", "heads": settings.shape.heads,
+        "format": FORMAT, "name": name, "encoder": encoder.name if encoder else "bundled", "heads": heads,
         "tasks": {task.name: list(task.labels) for task in TASKS},
         "blend": blend.to_json(), "gathering": gathering.to_json(),
         "thresholds": learn_thresholds(chances, targets, languages),

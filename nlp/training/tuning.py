@@ -28,7 +28,7 @@ class TuningSettings:
     of the old weights kept a step in the moving average.
     """
 
-    epochs: int = 5
+    epochs: int = 4
     words: int = 3_200
     rate: float = 3e-3
     decay: float = 0.03
