@@ -13,6 +13,7 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.orm import Session
 
 from models.comments import USUAL_SCOPE, NewComment, NewScore, check
+from models.duplicates import link_duplicates
 from models.sheets.marks import mark
 from models.statements import chunks, insert
 from models.tables import Comment, Respondent, Score, Source
@@ -46,28 +47,6 @@ def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) 
     _link_exact(session, workspace_id, {ids[key]: c.fingerprint for key, c in new.items() if c.fingerprint})
     mark(session, workspace_id, {monday(c.received_at.astimezone(zone).date()) for c in new.values()})
     return Accepted(new_ids=sorted(ids.values()), known=len(comments) - len(ids))
-
-
-def link_duplicates(session: Session, workspace_id: int, pairs: Sequence[tuple[int, int]]) -> int:
-    """Point the later of each pair at the first of its kind. Nothing is deleted; returns how many are linked anew."""
-    ids = sorted({i for pair in pairs for i in pair})
-    first: dict[int, int] = {}
-    weeks: dict[int, date] = {}
-    for part in chunks(ids):
-        found = select(Comment.id, Comment.duplicate_of, Comment.week).where(
-            Comment.workspace_id == workspace_id, Comment.id.in_(part)
-        )
-        for comment_id, original, week in session.execute(found):
-            first[comment_id], weeks[comment_id] = original or comment_id, week
-    changed = []
-    for earlier, later in sorted((min(pair), max(pair)) for pair in pairs):
-        if earlier in first and first.get(later) == later and first[earlier] != later:
-            first[later] = first[earlier]
-            changed.append({"id": later, "duplicate_of": first[earlier]})
-    if changed:
-        session.execute(update(Comment), changed)
-        mark(session, workspace_id, {weeks[row["id"]] for row in changed})
-    return len(changed)
 
 
 def monday(day: date) -> date:

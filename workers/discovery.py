@@ -25,6 +25,7 @@ from models.workspaces import touchpoints
 from nlp.themes.discovery import discover
 from nlp.themes.values import Discovery, DiscoveryOptions, Event, EventKind, KnownTheme, Theme, ThemeUnit
 from workers.assignment import assign_rest
+from workers.duplicates import link_copies
 from workers.theme_pairs import Pairs, theme_pairs
 
 Say = Callable[[float, str], None]
@@ -58,6 +59,8 @@ def discover_workspace(
 ) -> DiscoveryOutcome:
     """Themes that exist keep their ids, labels and members that a person gave them. Raises `TooFewUnits`."""
     say = progress or _silent
+    say(0.02, "copies")
+    link_copies(sessions, workspace_id)
     say(0.05, "units")
     with reading(sessions) as session:
         table = units_for_discovery(session, workspace_id, limit=most, seed=seed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from models import audit, priority
@@ -14,6 +14,8 @@ from models.reports.verbatims import scores_of
 from models.tables import Comment, Opinion, Reading, Respondent, Source, Theme, ThemeLink, Unit
 from models.tables.columns import now
 from models.triage import TriageView
+
+MOST_COPIES = 100
 
 
 def comment_page(session: Session, workspace_id: int, comment_id: int) -> CommentPage:
@@ -50,9 +52,15 @@ def comment_page(session: Session, workspace_id: int, comment_id: int) -> Commen
         priority=weight,
         reasons=reasons,
         duplicate_of=comment.duplicate_of,
-        copies=tuple(session.scalars(select(Comment.id).where(Comment.duplicate_of == comment_id).limit(100))),
+        copies=_copies(session, comment),
         history=tuple(audit.entries(session, workspace_id, subject=f"comment:{comment_id}")),
     )
+
+
+def _copies(session: Session, comment: Comment) -> tuple[int, ...]:
+    first = comment.duplicate_of or comment.id
+    same = select(Comment.id).where(or_(Comment.id == first, Comment.duplicate_of == first), Comment.id != comment.id)
+    return tuple(session.scalars(same.order_by(Comment.id).limit(MOST_COPIES)))
 
 
 def triage_view(row: Any) -> TriageView:  # noqa: ANN401 - a comment, or a row with its columns

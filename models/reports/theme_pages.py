@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.insights.scores import wilson
+from models.reports.campaigns import campaigns
 from models.reports.filters import Filters
 from models.reports.selection import select_facts
 from models.reports.theme_rows import theme_row
@@ -42,6 +43,7 @@ def theme_page(session: Session, workspace_id: int, theme_id: int, filters: Filt
         verbatims=representative(session, theme, filters),
         concentrations=concentrations(facts, rows),
         events=events(session, workspace_id, theme_id),
+        campaigns=campaigns(session, theme, filters),
     )
 
 

@@ -224,6 +224,17 @@ class Concentration:
 
 
 @dataclass(frozen=True, slots=True)
+class Campaign:
+    """One long text sent in `copies` times, the first included; `comment_id` is the first of its kind."""
+
+    comment_id: int
+    copies: int
+    respondents: int
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ThemePage:
     """All about one theme. `concentrations`: where it is heard more than elsewhere, the strongest first."""
 
@@ -239,6 +250,7 @@ class ThemePage:
     verbatims: tuple[Verbatim, ...]
     concentrations: tuple[Concentration, ...]
     events: tuple[EventView, ...]
+    campaigns: tuple[Campaign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +353,7 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class CommentPage:
-    """All about one comment. `state` pending, leased, done, quarantined; `copies`: the ids of its duplicates."""
+    """All about one comment. `state` pending, leased, done, quarantined; `copies`: the others of its text."""
 
     id: int
     external_id: str

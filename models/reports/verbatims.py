@@ -17,6 +17,7 @@ from models.tables import Comment, Reading, Score, Source, Theme, ThemeLink, Uni
 
 MOST_A_PAGE = 200
 MOST_COMPARED = 2000
+POOL = 20  # times as many as wanted: a campaign fills the nearest places with one text
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
@@ -64,30 +65,34 @@ def unassigned(
 
 
 def representative(session: Session, theme: Theme, filters: Filters, most: int = 5) -> tuple[Verbatim, ...]:
-    """Those that discovery chose for their nearness and variety, then the nearest others."""
+    """Those that discovery chose for their nearness and variety, then the nearest others; no text twice."""
     base = narrowed(_chosen(), filters).where(ThemeLink.theme_id == theme.id)
     picked = session.execute(base.where(ThemeLink.unit_id.in_(theme.verbatims[: 4 * most]))).all()
     order = {unit_id: place for place, unit_id in enumerate(theme.verbatims)}
-    rows = sorted(picked, key=lambda row: order[row.unit_id])[:most]
+    rows = _folded(sorted(picked, key=lambda row: order[row.unit_id]), most)
     if len(rows) < most:
-        nearest = base.where(ThemeLink.unit_id.in_(_newest(theme, filters)), Comment.duplicate_of.is_(None))
+        nearest = base.where(ThemeLink.unit_id.in_(newest_units(theme, filters, MOST_COMPARED)))
         nearest = nearest.order_by(ThemeLink.similarity.desc(), ThemeLink.unit_id)
-        seen = {row.comment_id for row in rows}
-        for row in session.execute(nearest.limit(4 * most)):
-            if row.comment_id not in seen and len(rows) < most:
-                rows.append(row)
-                seen.add(row.comment_id)
+        rows = _folded([*rows, *session.execute(nearest.limit(POOL * most))], most)
     return verbatims(session, rows)
 
 
-def _newest(theme: Theme, filters: Filters) -> Select[int]:
+def _folded(rows: Rows, most: int) -> Rows:
+    """The first of each text; that of another comment, not the same one again."""
+    first: dict[int, Row[*tuple[Any, ...]]] = {}
+    for row in rows:
+        first.setdefault(row.voice, row)
+    return list(first.values())[:most]
+
+
+def newest_units(theme: Theme, filters: Filters, most: int) -> Select[int]:
     """The theme's last units, by its own index: the nearest of all would mean to sort them all."""
     chosen = select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme.id)
     if filters.period is not None:
         # A day wider on both sides than the period, whatever the zone; `narrowed` cuts it exactly.
         first, last = (datetime.combine(day, time(), UTC) for day in (filters.period.first, filters.period.last))
         chosen = chosen.where(ThemeLink.received_at.between(first - timedelta(days=1), last + timedelta(days=2)))
-    return chosen.order_by(ThemeLink.received_at.desc()).limit(MOST_COMPARED)
+    return chosen.order_by(ThemeLink.received_at.desc()).limit(most)
 
 
 def narrowed(chosen: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:

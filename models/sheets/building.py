@@ -11,10 +11,9 @@ import numpy as np
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from models.duplicates import FOLDED_FROM
 from models.sheets.layout import COMMENT, MENTION, SCORES, SENTIMENTS, UNREAD, Rows, Sheet, Words
 from models.tables import Comment, Reading, Score, Source, ThemeLink, Unit
-
-FOLDED_FROM = 20  # characters: shorter words are the same by chance, 「良かった」 is not a campaign
 
 
 def build(session: Session, workspace_id: int, week: date) -> Sheet:
@@ -74,7 +73,7 @@ def _fill_comments(
 
 
 def _person(row: Row[*tuple[Any, ...]]) -> int:
-    """Who speaks. Unsigned copies of a long text are one voice; each unsigned short one is a voice of its own."""
+    """Who speaks; the rule is that of models.duplicates."""
     if row.respondent_id is not None:
         return int(row.respondent_id)
     return -int(row.duplicate_of if row.duplicate_of is not None and row.length >= FOLDED_FROM else row.id)

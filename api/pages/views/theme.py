@@ -17,7 +17,7 @@ from api.pages.views.pieces import Dated, Link, Option, Tab, Tag, Voice, doubt, 
 from api.pages.views.story import Line, story
 from api.pages.views.themes import is_praise, tags
 from models.insights.story import Fact
-from models.reports.values import Concentration, PolarityCounts, ThemePage, ThemeRow, ThemeScore, VerbatimPage
+from models.reports.values import Campaign, Concentration, PolarityCounts, ThemePage, ThemeRow, ThemeScore, VerbatimPage
 
 MOVES = {
     "candidate": ("active", "retired"),
@@ -84,6 +84,7 @@ class ThemeView:
     impacts: tuple[Impact, ...]
     compare: tuple[Compared, ...]
     sides: tuple[Tab, ...]
+    campaigns: tuple[Link, ...]
     typical: tuple[Voice, ...]
     verbatims: tuple[Voice, ...]
     older: str
@@ -139,6 +140,7 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
         impacts=tuple(facts.impacts),
         compare=tuple(_compared(names, score) for score in row.scores if score.with_theme),
         sides=tuple(_side(names, side, facts.side, again) for side in SIDES),
+        campaigns=tuple(_campaign(names, one) for one in found.campaigns),
         typical=tuple(voice(names, one) for one in found.verbatims) if not (facts.side or facts.cursor) else (),
         verbatims=tuple(voice(names, one) for one in facts.voices.items),
         older=again(cursor=facts.voices.next) + "#voices" if facts.voices.next else "",
@@ -161,6 +163,14 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
         events=tuple(theme_event(names, event) for event in found.events),
         today=facts.today.isoformat(),
     )
+
+
+def _campaign(names: Names, one: Campaign) -> Link:
+    tongue = names.tongue
+    days = list(dict.fromkeys(tongue.day(day, year=False) for day in (one.first_day, one.last_day)))
+    people, copies = tongue.number(one.respondents), tongue.number(one.copies)
+    words = tongue.t("theme.campaign", copies=copies, people=people, days=tongue.t("days_between").join(days))
+    return Link(f"/comments/{one.comment_id}", words)
 
 
 def _negative(counts: PolarityCounts) -> float | None:
