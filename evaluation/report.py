@@ -36,7 +36,7 @@ TARGETS: tuple[Target, ...] = (
     Target("amazon_ja_pos_neg", "accuracy", "Japanese product reviews, positive or negative, accuracy", 0.89, 0.94),
     Target("amazon_ja", "macro_f1", "Japanese product reviews, three classes, macro-F1", 0.63, 0.70),
     Target("feedback_ja", "macro_f1", "held-back Japanese comments, four classes, macro-F1", 0.74, 0.86),
-    Target("probes_ja", "accuracy", "minimal pairs, 25 kinds, sentences read right", 0.75, 0.90),
+    Target("probes_ja", "accuracy", "minimal pairs, 24 kinds, sentences read right", 0.75, 0.90),
     Target("feedback_ja_quotes", "touchpoint_accuracy", "touchpoint of a quote, accuracy", 0.65, 0.80),
     Target("feedback_ja_quotes", "pain_point_accuracy", "pain point of a quote, accuracy", 0.58, 0.75),
     Target("feedback_ja_intents", "micro_f1", "intents, micro-F1", 0.80, 0.88),
