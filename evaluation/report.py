@@ -5,11 +5,15 @@ The records under `results/` are the truth; a document holds a copy between two 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from evaluation.results import FOLDER, Result, read
+from evaluation.steps import Step, as_markdown
+from evaluation.themes.rows import Row
 
 LANGUAGE = FOLDER / "language.json"
 README = Path(__file__).parents[1] / "README.md"
@@ -90,13 +94,42 @@ def with_block(document: str, name: str, content: str) -> str:
     return f"{head}{start}\n{content}\n{end}{rest.split(end, 1)[1]}"
 
 
-def refreshed(document: str, results: Sequence[Result]) -> str:
-    content = f"{language_table(results)}\n\n{provenance(results)}"
-    return with_block(with_block(document, "scores", content), "peers", peer_table(results))
+def themes_table(record: Mapping[str, Any]) -> str:
+    """The rows of `kikitori evaluate themes --json`, with stock BERTopic beside ours and the verdict on each."""
+    lines = ["| what | stock BERTopic | Kikitori | must reach |", "|---|---|---|---|"]
+    for row in (Row(**{k: v for k, v in row.items() if k != "met"}) for row in record["rows"]):
+        verdict = "" if row.must is None else f"{row.wanted}: {'reached' if row.met else '**missed**'}"
+        stock = "–" if row.stock is None else f"{row.stock:.3g}"
+        lines.append(f"| {row.name} | {stock} | {row.ours:.3g} | {verdict} |")
+    return "\n".join([*lines, "", f"Code `{record['code']}`, {record['machine']}."])
+
+
+def steps_table(record: Mapping[str, Any]) -> str:
+    steps = [Step(**step) for step in record["steps"]]
+    return f"{as_markdown(steps)}\n\nCode `{record['code']}`, {record['machine']}."
+
+
+def refreshed(document: str, results: Sequence[Result], blocks: Mapping[str, str] | None = None) -> str:
+    """The document with every measured block written anew; `blocks` beyond the language tables by marker name."""
+    scores = f"{language_table(results)}\n\n{provenance(results)}"
+    for name, content in ({"scores": scores, "peers": peer_table(results)} | dict(blocks or {})).items():
+        document = with_block(document, name, content)
+    return document
+
+
+def stored_blocks() -> dict[str, str]:
+    """What stands in the records beside the language scores: themes and steps, where they were measured."""
+    tables: dict[str, Callable[[Mapping[str, Any]], str]] = {"themes": themes_table, "steps": steps_table}
+    return {
+        name: table(json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")))
+        for name, table in tables.items()
+        if (FOLDER / f"{name}.json").exists()
+    }
 
 
 def main() -> None:
-    README.write_text(refreshed(README.read_text(encoding="utf-8"), read(LANGUAGE)), encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    README.write_text(refreshed(text, read(LANGUAGE), stored_blocks()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 from evaluation.metrics import Score
-from evaluation.report import LANGUAGE, README, Target, peer_table, refreshed, with_block
+from evaluation.report import (
+    LANGUAGE,
+    README,
+    Target,
+    peer_table,
+    refreshed,
+    steps_table,
+    stored_blocks,
+    themes_table,
+    with_block,
+)
 from evaluation.results import Result, read, write
 
 
@@ -17,7 +27,9 @@ def result(system: str = "kikitori", value: float = 0.8) -> Result:
 
 def test_readme_holds_the_measured_tables() -> None:
     text = README.read_text(encoding="utf-8")
-    assert refreshed(text, read(LANGUAGE)) == text, "run `python -m evaluation.report` and commit README.md"
+    assert refreshed(text, read(LANGUAGE), stored_blocks()) == text, (
+        "run `python -m evaluation.report` and commit README.md"
+    )
 
 
 def test_a_changed_score_shows_as_drift() -> None:
@@ -52,3 +64,17 @@ def test_records_survive_writing(tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     write([result()], path)
     assert read(path) == [result()]
+
+
+def test_themes_say_what_was_missed() -> None:
+    row = {"name": "same input twice", "stock": 0.5, "ours": 0.9, "must": 1.0, "met": False}
+    assert "| same input twice | 0.5 | 0.9 | ≥ 1: **missed** |" in themes_table(
+        {"rows": [row], "code": "c", "machine": "m"}
+    )
+
+
+def test_steps_give_comments_a_second() -> None:
+    step = {"file": "a.csv", "step": "analyse", "seconds": 2.0, "peak_mib": 300, "rows": 1000, "status": 0}
+    assert "| a.csv | 1,000 | analyse | 2.0 | 500 | 300 MiB |" in steps_table(
+        {"steps": [step], "code": "c", "machine": "m"}
+    )
