@@ -41,7 +41,7 @@ def described(scene: Scene) -> tuple[Theme, ...]:
     members = [np.flatnonzero(scene.theme_of == theme).tolist() for theme in range(len(formation))]
     languages = [unit.language for unit in scene.units]
     words = keywords.of_themes(scene.documents, languages, scene.rows, scene.theme_of, formation.centroids)
-    profiles = [labels.profile([scene.units[i] for i in inside]) for inside in members]
+    profiles = [labels.profile([scene.units[i] for i in inside], len(scene.units)) for inside in members]
     said = points.said_by_theme([_central_japanese(scene, index, inside) for index, inside in enumerate(members)])
     voices = [
         labels.Voice(_spoken(own, scene, inside), phrases)

@@ -16,6 +16,7 @@ from nlp.themes.values import ThemeUnit
 
 _AGREEING = 0.4  # share of the members that must carry the touchpoint for the label to claim it
 _AGREEING_PAIN = 0.35  # share of the unhappy members that must carry the pain point
+_SMALL_CIRCLE = 0.05
 _HELD_TOGETHER = 0.5  # share of the members that must agree on touchpoint and point
 _WORDS_IN_BRACKETS = 2
 
@@ -25,13 +26,14 @@ class Profile:
     """What the members of a theme have in common; `sides` are (negative, neutral, positive) counts.
 
     `agreed`: most members name the same touchpoint and the same trouble, or praise it. Such a theme is held together
-    by what was read, not only by where vectors happen to lie.
+    by what was read, not only by where vectors happen to lie. `share` (0..1) is of all units.
     """
 
     touchpoint: str | None
     pain_point: str | None
     sides: tuple[int, int, int]
     agreed: bool = False
+    share: float = 0.0
 
     @property
     def polarity(self) -> int:
@@ -44,7 +46,7 @@ class Profile:
         return 1 if positive > negative * 1.5 else 0
 
 
-def profile(members: Sequence[ThemeUnit]) -> Profile:
+def profile(members: Sequence[ThemeUnit], of_all: int = 0) -> Profile:
     sides = (
         sum(unit.polarity < 0 for unit in members),
         sum(unit.polarity == 0 for unit in members),
@@ -58,7 +60,7 @@ def profile(members: Sequence[ThemeUnit]) -> Profile:
         for unit in members
     )
     agreed = touchpoint is not None and same >= _HELD_TOGETHER * len(members)
-    return Profile(touchpoint, pain_point, sides, agreed)
+    return Profile(touchpoint, pain_point, sides, agreed, len(members) / of_all if of_all else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,17 @@ def label_all(profiles: Sequence[Profile], voices: Sequence[Voice], names: Mappi
     return [
         Label(
             {locale: texts[locale][index] for locale in LOCALES},
-            vague=points[index] is None or (thin[index] and profiles[index].pain_point is None and not voice.said),
+            vague=points[index] is None or _is_vague(profiles[index], voice),
         )
         for index, voice in enumerate(voices)
     ]
+
+
+def _is_vague(profile: Profile, voice: Voice) -> bool:
+    """A touchpoint without a trouble: fine for a small circle of complaints, a grab-bag when large or sideless."""
+    if profile.pain_point is not None or profile.polarity > 0 or voice.said:
+        return False
+    return profile.polarity == 0 or profile.share > _SMALL_CIRCLE
 
 
 def _told_apart(

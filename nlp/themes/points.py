@@ -78,6 +78,10 @@ def _phrase(found: Sequence[Word], at: int) -> str | None:
         return f"{noun}がない" if absent else None
     if not predicate.kind.startswith(_PREDICATES) or predicate.lemma in EMPTY:
         return None
+    if particle != "が" and not predicate.kind.startswith("動詞"):
+        return None  # 再開を強く求める: the adjective is not what is said of 再開
+    if "".join(word.surface for word in found[place + 1 : place + 3]).startswith("ないで"):
+        return None  # やめないで asks for the opposite of やめない
     plain, place = _with_tail(found, place)
     return f"{noun}{particle}{negative(plain, predicate.kind) if _negated(found, place) else plain}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,7 +55,10 @@ def test_a_mood_alone_is_helped_by_words_and_is_vague_without_a_point() -> None:
     spoken = label_all([store], [Voice({"ja": ("レジ", "列"), "en": ("queue", "till")}, ("列が長い",))], {})[0]
     assert spoken.texts == {"ja": "店舗への不満（列が長い）", "en": "Store: complaints (queue, till)"}
     assert not spoken.vague
-    assert label_all([store], [Voice({"ja": ("レジ", "列")})], {})[0].vague
+    words = Voice({"ja": ("レジ", "列")})
+    assert not label_all([store], [words], {})[0].vague
+    assert label_all([replace(store, share=0.1)], [words], {})[0].vague
+    assert label_all([Profile("store", None, (0, 9, 0))], [words], {})[0].vague
 
 
 def test_bare_verbs_and_glued_negations_are_no_labels() -> None:
@@ -80,6 +85,8 @@ def test_without_a_touchpoint_the_pain_point_or_the_words_speak() -> None:
         ("返事がありません", ["返事がない"]),
         ("説明は分かりにくい", ["説明が分かりにくい"]),
         ("窓口で一時間待つ", []),
+        ("再開を強く求めます", []),
+        ("取り扱いをやめないでください", []),
     ],
 )
 def test_points_are_said_plainly_with_their_negation(text: str, points: list[str]) -> None:
