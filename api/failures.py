@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
@@ -31,6 +31,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(OperationalError, _storage)
     app.add_exception_handler(PoolTimeout, _storage)
+    app.add_exception_handler(DataError, _beyond)
+    app.add_exception_handler(OverflowError, _beyond)
 
 
 def answer(problem: Problem, request: Request) -> Response:
@@ -94,6 +96,12 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     wanted: FieldError = {"field": error.field, "detail": f"wanted {error.wanted}"}
     return answer(Problem("invalid-request", str(error), errors=[wanted]), request)
+
+
+async def _beyond(request: Request, error: Exception) -> Response:
+    """SQLite and PostgreSQL each have their own way of saying that an id has too many digits."""
+    log.warning("a value that the database cannot hold: %s", type(error).__name__)
+    return answer(Problem("invalid-request", "A number is larger than any id; wanted at most 18 digits"), request)
 
 
 async def _storage(request: Request, error: Exception) -> Response:

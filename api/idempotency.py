@@ -81,4 +81,5 @@ def _json(body: str, status: int, headers: dict[str, str] | None = None) -> Resp
     return Response(body, status, headers, media_type="application/json")
 
 
-OnceDep = Annotated[Once, Depends(once, scope="request")]
+# Let go after the commit (the session ends first) and before the answer: who has the answer may ask again.
+OnceDep = Annotated[Once, Depends(once, scope="function")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -89,7 +90,7 @@ def _check_scores(scores: tuple[NewScore, ...]) -> None:
         if (score.scope or USUAL_SCOPE[score.kind]) not in SCOPES:
             raise Refused(f"{score.kind} scope", score.scope, "one of " + ", ".join(SCOPES))
         low, high = score.bounds
-        if not low < high:
+        if not low < high or not math.isfinite(high - low):
             raise Refused(f"{score.kind} scale", score.scale, "a lowest value below the highest")
         if not low <= score.value <= high:
             raise Refused(score.kind, score.value, f"{low:g} to {high:g}")

@@ -131,7 +131,8 @@ def _detector() -> Callable[[str], tuple[str | None, float]]:
     detector = LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
     def detect(text: str) -> tuple[str | None, float]:
-        values = detector.compute_language_confidence_values(text[:600])
+        # Half a surrogate pair is no character to the detector, and none to a reader.
+        values = detector.compute_language_confidence_values(text[:600].encode(errors="ignore").decode())
         if not values or values[0].value <= 0.0:
             return None, 0.0
         return values[0].language.iso_code_639_1.name.lower(), float(values[0].value)

@@ -64,7 +64,8 @@ def fits(role: Role, seen: Profile) -> bool:
     if role is Role.TEXT:
         return seen.is_free_text
     if role is Role.DATE:
-        return seen.dates >= 0.9
+        # One wrong cell in a short file must not send every comment to the day of the import.
+        return seen.dates > 0.5 and round((1 - seen.dates) * seen.filled) <= max(1, 0.1 * seen.filled)
     if role in SCORES:
         return seen.scores >= 0.9 and scale_of(role, seen.heading, seen.numbers) is not None
     if role is Role.ID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 ACTOR = "command line"
 Name = Annotated[str, typer.Argument(help=say("keys.name"))]
-Scopes = Annotated[list[str] | None, typer.Option("--scope", "-s", help=say("keys.scope"))]
+Scopes = Annotated[list[str] | None, typer.Option("--scope", "--scopes", "-s", help=say("keys.scope"))]
 Days = Annotated[int | None, typer.Option("--days", min=1, max=3650, help=say("keys.days"))]
 KeyId = Annotated[int, typer.Argument(help=say("keys.id"))]
 Person = Annotated[str, typer.Option("--person", help=say("signin.person"))]
@@ -31,7 +32,9 @@ def create(name: Name, scope: Scopes = None, days: Days = None, json: Json = Fal
     from models.keys import SCOPES, create_key
 
     expires = datetime.now(UTC) + timedelta(days=days) if days else None
-    scopes = scope or [one for one in SCOPES if one != "admin"]
+    scopes = [word for one in scope or () for word in re.split(r"[,\s]+", one) if word] or [
+        one for one in SCOPES if one != "admin"
+    ]
 
     def work(session: Session, workspace_id: int) -> tuple[ApiKeyView, str]:
         return create_key(session, workspace_id, name, scopes, expires, actor=ACTOR)

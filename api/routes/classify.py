@@ -57,7 +57,7 @@ async def _each(readers: Readers, items: list[Any], limit: int) -> list[Line]:
 def parse(item: Any, limit: int) -> TextIn | ErrorReadout:  # noqa: ANN401 - whatever the sender sent
     """The item, or what is wrong with it."""
     given = item.get("id") if isinstance(item, dict) else None
-    key = given if isinstance(given, str | int) else None
+    key = _sendable(given) if isinstance(given, str | int) else None
     try:
         one = TextIn.model_validate(item)
         _check(one, limit)
@@ -68,6 +68,11 @@ def parse(item: Any, limit: int) -> TextIn | ErrorReadout:  # noqa: ANN401 - wha
     except Problem as problem:
         return {"id": key, "error": str(problem.detail)}
     return one
+
+
+def _sendable(key: str | int) -> str | int:
+    """Half a surrogate pair cannot be sent back as UTF-8, and must not cost the others their answer."""
+    return key.encode(errors="replace").decode() if isinstance(key, str) else key
 
 
 async def read(readers: Readers, texts: list[TextIn]) -> list[Line]:

@@ -203,7 +203,7 @@ def new_comment(one: CommentIn) -> NewComment:
 
 def _id_of(item: Any) -> str | None:  # noqa: ANN401 - whatever the sender sent
     given = (item.get("external_id") or item.get("id")) if isinstance(item, dict) else None
-    return str(given)[:300] if isinstance(given, str | int) else None
+    return str(given)[:300].encode(errors="replace").decode() if isinstance(given, str | int) else None
 
 
 def _unfit(error: ValidationError) -> Problem:

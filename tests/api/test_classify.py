@@ -40,6 +40,14 @@ def test_bad_items_keep_their_place(door: Door) -> None:
     assert found[1]["error"] == "text: Field required"
 
 
+def test_half_a_surrogate_pair_costs_nobody_else_the_answer(door: Door) -> None:
+    content = b'{"items": [{"id": "\\ud800", "text": 5}, {"id": "b", "text": "\\ud800"}, {"id": "c", "text": "x"}]}'
+    headers = door.with_key("classify") | {"Content-Type": "application/json"}
+    answer = door.client.post("/v1/classify", content=content, headers=headers)
+    assert answer.status_code == 200
+    assert [(one["id"], "error" in one) for one in answer.json()["items"]] == [("?", True), ("b", True), ("c", False)]
+
+
 def test_a_single_unreadable_text_is_a_problem(door: Door) -> None:
     answer = door.client.post("/v1/classify", json={"text": "  "}, headers=door.with_key("classify"))
     assert answer.status_code == 422

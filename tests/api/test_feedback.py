@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from api.house import House
 from models.database import writing
 from models.tables import Comment, Job
 from tests.api.conftest import Door
@@ -103,6 +104,18 @@ class TestIdempotencyKey:
         assert again.json()["accepted"] == 1
         assert again.headers["Idempotent-Replayed"] == "true"
         assert count(door) == 1
+
+    def test_who_has_the_answer_may_ask_again_while_the_worker_is_being_woken(
+        self, door: Door, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        held: list[bool] = []
+
+        def wake(house: House, work: str = "") -> None:
+            held.append((door.workspace_id, "k1") in house.in_flight._running)
+
+        monkeypatch.setattr(House, "wake", wake)
+        post(door, COMMENT, **{"Idempotency-Key": "k1"})
+        assert held == [False]
 
     def test_another_body_is_refused(self, door: Door) -> None:
         post(door, COMMENT, **{"Idempotency-Key": "k1"})

@@ -151,6 +151,13 @@ def test_a_bucket_refills_evenly() -> None:
     assert limit.wait("other") == 0.0
 
 
+@pytest.mark.parametrize("path", ["/v1/feedback/{}", "/v1/jobs/{}", "/v1/themes/{}", "/v1/themes/{}/comments"])
+def test_an_id_longer_than_any_is_no_fault_of_ours(door: Door, path: str) -> None:
+    answer = door.client.get(path.format("9" * 25), headers=door.with_key("admin"))
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "/problems/invalid-request"
+
+
 def test_another_house_sees_nothing(door: Door) -> None:
     body = {"text": "秘密の声", "external_id": "s"}
     [key] = door.client.post("/v1/feedback", json=body, headers=door.with_key("admin")).json()["ids"]

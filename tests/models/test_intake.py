@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import date, datetime, timedelta
+from math import inf
 from typing import Any
 
 import pytest
@@ -133,6 +134,10 @@ def test_a_score_without_words_is_kept_and_needs_no_reading(store: Sessions, wor
         ({"scores": (NewScore("nps", 7.5),)}, "nps is 7.5; wanted a whole number"),
         ({"scores": (NewScore("csat", 0),)}, "csat is 0; wanted 1 to 5"),
         ({"scores": (NewScore("csat", 3, scale=(5, 1)),)}, "csat scale is .5, 1.; wanted a lowest value below"),
+        (
+            {"scores": (NewScore("csat", 3, scale=(-inf, inf)),)},
+            "csat scale is .-inf, inf.; wanted a lowest value below",
+        ),
         ({"scores": (NewScore("love", 3),)}, "score kind is 'love'; wanted one of nps, csat, ces"),
         ({"scores": (NewScore("nps", 3, "once"),)}, "nps scope is 'once'; wanted one of transactional, relational"),
         ({"scores": (NewScore("nps", 3), NewScore("nps", 4))}, "wanted at most one of each kind and scope"),

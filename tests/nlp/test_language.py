@@ -149,3 +149,7 @@ def test_japanese_never_loads_the_statistics(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "lingua", None)
     assert identify("配送が遅いです").code == "ja"
     assert identify("品質良好").code == "ja"
+
+
+def test_half_a_surrogate_pair_does_not_stop_the_statistics() -> None:
+    assert identify("Qualcosa \ud800 di strano qui").code == identify("Qualcosa  di strano qui").code

@@ -116,6 +116,12 @@ def test_a_heading_that_its_content_contradicts_is_not_believed() -> None:
     assert roles(mapping) == {"評価": Role.TEXT, "コメント": Role.IGNORED, "日付": Role.IGNORED}
 
 
+def test_one_wrong_cell_in_a_short_file_leaves_the_column_its_dates() -> None:
+    days = [f"2026-04-0{day}" for day in range(1, 8)]
+    found = roles(sample({"回答日時": [*days, "合計"], "自由記述": TEXTS[:8]}))
+    assert found["回答日時"] is Role.DATE
+
+
 def test_months_alone_are_no_time_of_a_comment() -> None:
     mapping = sample({"初度登録年月": ["2005年06月", "2012年09月"] * 20, "申告内容": TEXTS})
     assert roles(mapping)["初度登録年月"] is not Role.DATE

@@ -26,7 +26,7 @@ _RATIO_COUNTS_FROM = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class WorkbookConnector:
-    """One sheet of an .xlsx: the named one, else the first."""
+    """One sheet of an .xlsx: the named one, else the first that people see and that holds more than a title."""
 
     name: str = "xlsx"
     suffixes: tuple[str, ...] = (".xlsx", ".xlsm")
@@ -35,7 +35,7 @@ class WorkbookConnector:
         _check_archive(path)
         workbook = _workbook(path)
         name = _sheet_name(workbook, options.sheet)
-        head = [_words(cells) for cells in itertools.islice(_values(workbook, name), LOOK_AT)]
+        head = _head(workbook, name)
         if not any(any(cell.strip() for cell in cells) for cells in head):
             raise UnreadableFile(Reason.EMPTY_FILE, name=path.name)
         header = find_header(_padded(head))
@@ -77,7 +77,19 @@ def _sheet_name(workbook: Workbook, wanted: str | None) -> str:
     names = [sheet.title for sheet in workbook.worksheets]
     if not names or (wanted and wanted not in names):
         raise UnreadableFile(Reason.NO_SHEET, sheet=wanted or "-", found=", ".join(names) or "-")
-    return wanted or names[0]
+    if wanted:
+        return wanted
+    seen = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    return next((name for name in seen if _is_table(_head(workbook, name))), names[0])
+
+
+def _head(workbook: Workbook, name: str) -> list[list[str]]:
+    return [_words(cells) for cells in itertools.islice(_values(workbook, name), LOOK_AT)]
+
+
+def _is_table(head: list[list[str]]) -> bool:
+    """Two rows with something in them: a sheet left empty, or with a title alone, is not what was meant."""
+    return sum(any(cell.strip() for cell in cells) for cells in head) > 1
 
 
 def _values(workbook: Workbook, name: str) -> Iterator[tuple[object, ...]]:

@@ -134,7 +134,7 @@ def _label(ja: str, en: str) -> dict[str, str]:
 
 
 def _theme(written: str) -> int | None:
-    return int(written) if written.isdecimal() else None
+    return int(written) if written.isdecimal() and len(written) < 19 else None
 
 
 def _back(theme_id: int, done: str) -> Response:

@@ -103,6 +103,8 @@ def test_keys_are_made_listed_and_revoked(kikitori: Command) -> None:
     assert json.loads(kikitori("keys", "list", "--json").out)[0]["revoked_at"]
     assert kikitori("keys", "revoke", 99).code == 2
     assert kikitori("keys", "create", "x", "--scope", "everything").code == 2
+    assert kikitori("keys", "create", "my-service", "--scopes", "classify,feedback:read").code == 0
+    assert json.loads(kikitori("keys", "list", "--json").out)[1]["scopes"] == ["classify", "feedback:read"]
 
 
 def test_a_sign_in_link_is_made(kikitori: Command) -> None:
@@ -129,3 +131,36 @@ def test_a_setting_that_cannot_be_used_is_explained(kikitori: Command, monkeypat
     found = kikitori("status")
     assert found.code == 2
     assert "Asia/Tokio" in found.err
+
+
+SEEDS = """
+themes:
+- id: late
+  ja: 配送が遅い
+  en: Late delivery
+  touchpoint: delivery
+  watch: [配送が遅い]
+  examples: [荷物が届きません]
+"""
+
+
+def test_own_themes_from_a_file_hold_comments_at_once(kikitori: Command, survey: Path, data_dir: Path) -> None:
+    kikitori("ingest", survey)
+    kikitori("analyse")
+    path = data_dir.parent / "themes.yaml"
+    path.write_text(SEEDS, encoding="utf-8")
+    told = kikitori("themes", "seed", path, "--person", "Sato")
+    assert told.code == 0
+    assert "late is theme 1" in told.err
+    assert "1 new themes, 0 known already; 1 units" in told.err
+    assert "Late delivery" in kikitori("themes", "list").out
+    assert json.loads(kikitori("themes", "seed", path, "--json").out)["known"] == ["late"]
+
+
+def test_a_bad_entry_of_the_file_is_named(kikitori: Command, data_dir: Path) -> None:
+    path = data_dir.parent / "themes.yaml"
+    path.write_text(SEEDS.replace("touchpoint: delivery", "touchpoint: delivry"), encoding="utf-8")
+    refused = kikitori("themes", "seed", path)
+    assert refused.code == 2
+    assert "theme 'late': touchpoint is 'delivry'; wanted one of" in refused.err
+    assert kikitori("themes", "seed", data_dir / "none.yaml").code == 2

@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from workers.connectors.layouts import recognise
 from workers.connectors.reasons import Reason
 from workers.connectors.registry import connector_for
 from workers.connectors.values import OpenOptions, Row, RowProblem, UnreadableFile
@@ -36,6 +37,29 @@ def test_an_empty_file_is_named(tmp_path: Path, name: str) -> None:
     assert caught.value.code is Reason.EMPTY_FILE
     assert name in caught.value.reason_en
     assert "空" in caught.value.reason_ja
+
+
+def test_a_table_of_text_named_json_is_refused_row_by_row(tmp_path: Path) -> None:
+    opened = connector_for(tmp_path / "a.json").open(
+        write(tmp_path / "a.json", "日付,感想\n2026-04-01,遅い\n"), OpenOptions()
+    )
+    assert recognise(opened.headings) is None
+    assert all(isinstance(row, RowProblem) for row in opened.rows)
+
+
+def test_sheets_left_empty_hidden_or_with_a_title_alone_are_passed_over(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["アンケート結果"])
+    book.create_sheet("空")
+    hidden = book.create_sheet("隠し")
+    hidden.sheet_state = "hidden"
+    shown = book.create_sheet("データ")
+    for sheet, words in ((hidden, "秘密"), (shown, "遅い")):
+        sheet.append(["id", "text"])
+        sheet.append(["1", words])
+    book.save(tmp_path / "a.xlsx")
+    assert [row.values["text"] for row in read(tmp_path / "a.xlsx")[0]] == ["遅い"]
+    assert [row.values["text"] for row in read(tmp_path / "a.xlsx", sheet="隠し")[0]] == ["秘密"]
 
 
 @pytest.mark.parametrize("content", [" \n\n \n", "\ufeff", ",,,\n,,\n"])

@@ -33,7 +33,7 @@ class Layout:
 
     def matches(self, headings: Sequence[str]) -> bool:
         words = [folded(heading) for heading in headings]
-        if self.first and not re.fullmatch(self.first, words[0]):
+        if self.first and not (words and re.fullmatch(self.first, words[0])):
             return False
         return all(any(re.fullmatch(pattern, word) for word in words) for pattern in self.signature)
 
