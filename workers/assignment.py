@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,18 +14,43 @@ from models.themes import UnitTable, assignable, units_after
 from models.themes.discovered import assign_units
 from models.themes.known import themes_version
 from nlp.themes.assign import Assigner
-from nlp.themes.values import Facet
+from nlp.themes.membership import watched_theme
+from nlp.themes.values import Facet, KnownTheme, Vector
 from nlp.values import Reading
 from workers.convert import Place
 
 _ASK_EVERY_SECONDS = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The themes that take units. One with a watch-word in the text comes before all nearness, at similarity 1."""
+
+    assigner: Assigner
+    watching: tuple[KnownTheme, ...]
+
+    def places(
+        self, texts: Sequence[str], vectors: Vector, languages: Sequence[str], facets: Sequence[Facet]
+    ) -> list[Place]:
+        found = self.assigner.assign(vectors, languages, facets)
+        nearest: list[Place] = [(int(theme) if theme else None, similarity) for theme, similarity in found]
+        if not self.watching:
+            return nearest
+        watched = [watched_theme(text, self.watching) for text in texts]
+        return [(int(theme), 1.0) if theme else place for theme, place in zip(watched, nearest, strict=True)]
+
+    def rows(self, table: UnitTable, rows: Sequence[int]) -> list[Place]:
+        """The places of some rows of a table."""
+        facets = [Facet(table.touchpoints[row], table.pain_points[row], int(table.polarity[row])) for row in rows]
+        texts, languages = ([column[row] for row in rows] for column in (table.texts, table.languages))
+        return self.places(texts, table.vectors[rows], languages, facets)
+
+
 @dataclass(slots=True)
 class _Loaded:
     asked_at: float
     version: str
-    assigner: Assigner | None
+    placing: Placing | None
 
 
 @dataclass(slots=True)
@@ -36,49 +61,59 @@ class ThemeAssignment:
     _loaded: dict[int, _Loaded] = field(default_factory=dict)
 
     def __call__(self, workspace_id: int, readings: Sequence[Reading]) -> list[list[Place]]:
-        assigner = self._assigner(workspace_id)
+        placing = self._placing(workspace_id)
         units = [(each.language.code, unit) for each in readings for unit in each.units]
-        if assigner is None or not units:
+        if placing is None or not units:
             return [[] for _ in readings]
-        facets = [Facet(unit.touchpoint, unit.pain_point, int(unit.polarity)) for _, unit in units]
-        vectors = np.stack([unit.vector for _, unit in units])
-        found = assigner.assign(vectors, [language for language, _ in units], facets)
-        places = iter([(int(theme) if theme else None, similarity) for theme, similarity in found])
+        found = placing.places(
+            [unit.text for _, unit in units],
+            np.stack([unit.vector for _, unit in units]),
+            [language for language, _ in units],
+            [Facet(unit.touchpoint, unit.pain_point, int(unit.polarity)) for _, unit in units],
+        )
+        places = iter(found)
         return [[next(places) for _ in each.units] for each in readings]
 
-    def _assigner(self, workspace_id: int) -> Assigner | None:
+    def _placing(self, workspace_id: int) -> Placing | None:
         known = self._loaded.get(workspace_id)
         if known and time.monotonic() - known.asked_at < _ASK_EVERY_SECONDS:
-            return known.assigner
+            return known.placing
         with reading(self.sessions) as session:
             version = themes_version(session, workspace_id)
         if known and known.version == version:
             known.asked_at = time.monotonic()
-            return known.assigner
-        assigner = load_assigner(self.sessions, workspace_id)
-        self._loaded[workspace_id] = _Loaded(time.monotonic(), version, assigner)
-        return assigner
+            return known.placing
+        placing = load_placing(self.sessions, workspace_id)
+        self._loaded[workspace_id] = _Loaded(time.monotonic(), version, placing)
+        return placing
 
 
-def load_assigner(sessions: Sessions, workspace_id: int) -> Assigner | None:
-    """None while the workspace has no themes."""
+def load_placing(sessions: Sessions, workspace_id: int, only: Collection[int] | None = None) -> Placing | None:
+    """Of all themes that take units, or of some. None while there are none."""
     with reading(sessions) as session:
         stored = assignable(session, workspace_id)
-    if not stored.themes or not stored.language_means:
+    themes = [theme for theme in stored.themes if only is None or theme.id in only]
+    if not themes or not stored.language_means:
         return None
-    return Assigner(
-        np.stack([theme.centroid for theme in stored.themes]),
-        [theme.threshold for theme in stored.themes],
-        [str(theme.id) for theme in stored.themes],
+    assigner = Assigner(
+        np.stack([theme.centroid for theme in themes]),
+        [theme.threshold for theme in themes],
+        [str(theme.id) for theme in themes],
         stored.language_means,
     )
+    watching = [
+        KnownTheme(str(theme.id), theme.centroid, theme.threshold, theme.label, watch_words=theme.watch_words)
+        for theme in themes
+        if theme.watch_words
+    ]
+    return Placing(assigner, tuple(watching))
 
 
 def assign_rest(sessions: Sessions, workspace_id: int, done: frozenset[int]) -> tuple[int, int]:
     """Assign every unit that is not in `done`, a page at a time; returns (how many, how many belong nowhere)."""
-    assigner = load_assigner(sessions, workspace_id)
+    placing = load_placing(sessions, workspace_id)
     total = without = last = 0
-    while assigner:
+    while placing:
         with reading(sessions) as session:
             table = units_after(session, workspace_id, last)
         if not len(table):
@@ -86,22 +121,21 @@ def assign_rest(sessions: Sessions, workspace_id: int, done: frozenset[int]) -> 
         last = int(table.ids[-1])
         chosen = np.array([unit not in done for unit in table.ids.tolist()])
         if chosen.any():
-            total, without = _assign_page(sessions, workspace_id, assigner, table, chosen, (total, without))
+            total, without = _assign_page(sessions, workspace_id, placing, table, chosen, (total, without))
     return total, without
 
 
 def _assign_page(
     sessions: Sessions,
     workspace_id: int,
-    assigner: Assigner,
+    placing: Placing,
     table: UnitTable,
     chosen: NDArray[np.bool_],
     so_far: tuple[int, int],
 ) -> tuple[int, int]:
     rows = np.flatnonzero(chosen).tolist()
-    facets = [Facet(table.touchpoints[row], table.pain_points[row], int(table.polarity[row])) for row in rows]
-    found = assigner.assign(table.vectors[rows], [table.languages[row] for row in rows], facets)
-    themes = np.array([int(theme) if theme else 0 for theme, _ in found], np.int64)
+    found = placing.rows(table, rows)
+    themes = np.array([theme or 0 for theme, _ in found], np.int64)
     similarities = np.array([similarity for _, similarity in found], np.float32)
     retrying(sessions, lambda s: assign_units(s, workspace_id, table.ids[rows], themes, similarities))
     return so_far[0] + len(rows), so_far[1] + int((themes == 0).sum())

@@ -77,6 +77,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{units:,} の発言から {themes:,} テーマ（{seconds:.1f} 秒）。",
         "{themes:,} themes from {units:,} units ({seconds:.1f} s).",
     ),
+    "help.themes.seed": (
+        "自社のテーマをYAMLから取り込みます（固定され、すぐに声が入ります）。",
+        "Take your own themes in from YAML: pinned, and given their comments at once.",
+    ),
+    "seed.file": (
+        "YAML。themes: の下に id、ja、en、examples。任意で touchpoint、pain_point、polarity、watch。",
+        "YAML: under themes: id, ja, en, examples; optional touchpoint, pain_point, polarity, watch.",
+    ),
+    "seed.planted": ("  {name} → テーマ {theme}", "  {name} is theme {theme}"),
+    "seed.done": (
+        "新しいテーマ {new:,}、取り込み済み {known:,}。{units:,} の発言が入りました。",
+        "{new:,} new themes, {known:,} known already; {units:,} units are in them now.",
+    ),
     # files and reading
     "help.ingest": (
         "ファイルから声を取り込みます（CSV、JSONL、XLSX）。",

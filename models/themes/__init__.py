@@ -4,12 +4,15 @@ from models.themes.discovered import NewEvent, NewTheme, NewThemeRun, SavedRun, 
 from models.themes.hand import forbid, move_unit, pin, rename, set_parent, set_state, watch
 from models.themes.joining import Part, Parted, merge, split
 from models.themes.known import Assignable, StoredTheme, assignable, known_themes, language_means, themes_version
+from models.themes.planting import NewSeed, plant, planted_keys
 from models.themes.undoing import undo
-from models.themes.units import UnitTable, units_after, units_for_discovery
+from models.themes.units import Link, UnitTable, links_of, units_after, units_for_discovery
 
 __all__ = [
     "Assignable",
+    "Link",
     "NewEvent",
+    "NewSeed",
     "NewTheme",
     "NewThemeRun",
     "Part",
@@ -22,9 +25,12 @@ __all__ = [
     "forbid",
     "known_themes",
     "language_means",
+    "links_of",
     "merge",
     "move_unit",
     "pin",
+    "plant",
+    "planted_keys",
     "rename",
     "save_discovery",
     "set_parent",

@@ -1,7 +1,8 @@
-"""What a person can do to a theme, by the name of its event; all of these can be undone."""
+"""What a person can do to a theme, by the name of its event; what cannot be undone can be retired or forbidden."""
 
 from __future__ import annotations
 
+BORN = "born"
 RENAMED = "renamed"
 MERGED = "merged"
 SPLIT = "split"

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.readings import VECTOR
 from models.statements import chunks
-from models.tables import Comment, Unit
+from models.tables import Comment, ThemeLink, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,25 @@ class UnitTable:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a unit is, and who put it there (engine, person); `similarity` is to its theme."""
+
+    theme_id: int | None
+    similarity: float
+    by: str
+
+
+def links_of(session: Session, unit_ids: NDArray[np.int64]) -> dict[int, Link]:
+    """Units that are in no theme, and were never put there by a person, are missing."""
+    columns = (ThemeLink.unit_id, ThemeLink.theme_id, ThemeLink.similarity, ThemeLink.by)
+    found: dict[int, Link] = {}
+    for part in chunks(unit_ids.tolist(), 5000):
+        rows = session.execute(select(*columns).where(ThemeLink.unit_id.in_(part)))
+        found.update((row.unit_id, Link(row.theme_id, row.similarity, row.by)) for row in rows)
+    return found
 
 
 def units_for_discovery(

@@ -1,0 +1,138 @@
+"""A company's own themes: planted whole or not at all, with the units that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from sqlalchemy import select
+
+from models.comments import NewComment
+from models.database import Sessions, reading, writing
+from models.intake import accept
+from models.reports import events
+from models.tables import Theme, ThemeLink, Unit
+from models.tables.columns import now
+from models.themes import move_unit
+from models.workspaces import NewTouchpoint, put_touchpoints
+from workers.analysis import read_batch
+from workers.assignment import ThemeAssignment
+from workers.seeding import BadSeeds, Seeding, seed_themes
+
+Put = Callable[..., list[int]]
+Plant = Callable[[str], Seeding]
+# The fake analyser reads texts of equal length (modulo 8) as the same: 8 letters are one thing, 11 another.
+LATE, DEAR = "配達がとても遅い", "値段が前よりずっと高い"
+OTHER = "店員さんが感じよい人"
+
+GOOD = f"""
+themes:
+- id: late
+  ja: 配送が遅い
+  en: Late delivery
+  touchpoint: delivery
+  examples: [{LATE}]
+- id: recall
+  ja: 回収
+  watch: [リコール]
+  examples: [{DEAR}]
+"""
+
+
+@pytest.fixture
+def shop(database: Sessions, workspace: int, put: Put, fake: ModuleType) -> Sessions:
+    with writing(database) as session:
+        put_touchpoints(session, workspace, [NewTouchpoint("delivery", "purchase", "配送", "Delivery")])
+    put(LATE, "荷物がまだこない", OTHER, "リコールの件です。" + "どうなりましたか" * 3)
+    read_batch(database, fake.FakeAnalyser(), 50)
+    return database
+
+
+@pytest.fixture
+def seed(shop: Sessions, workspace: int, fake: ModuleType, tmp_path: Path) -> Plant:
+    def write(text: str) -> Seeding:
+        path = tmp_path / "our_themes.yaml"
+        path.write_text(text, encoding="utf-8")
+        return seed_themes(shop, workspace, path, "佐藤", fake.FakeAnalyser())
+
+    return write
+
+
+def members(database: Sessions, theme: int) -> set[int]:
+    with reading(database) as session:
+        found = select(Unit.comment_id).join(ThemeLink, ThemeLink.unit_id == Unit.id)
+        return set(session.scalars(found.where(ThemeLink.theme_id == theme)))
+
+
+def test_seeds_are_pinned_active_and_hold_their_units_at_once(shop: Sessions, workspace: int, seed: Plant) -> None:
+    done = seed(GOOD)
+    assert (list(done.themes), done.known, done.units) == (["late", "recall"], (), 3)
+    with reading(shop) as session:
+        themes = session.scalars(select(Theme).order_by(Theme.id)).all()
+        (born, *_), _ = (events(session, workspace, theme.id) for theme in themes)
+    assert [(t.state, t.pinned, t.named_by, t.label["ja"]) for t in themes] == [
+        ("active", True, "person", "配送が遅い"),
+        ("active", True, "person", "回収"),
+    ]
+    assert (born.kind, born.by, born.reason) == ("born", "佐藤", "our_themes.yaml")
+    assert members(shop, done.themes["late"]) == {1, 2}
+    assert members(shop, done.themes["recall"]) == {4}
+
+
+def test_what_is_read_later_finds_the_seed_by_nearness_and_by_watch_word(
+    shop: Sessions, workspace: int, seed: Plant, put: Put, fake: ModuleType
+) -> None:
+    done = seed(GOOD)
+    with writing(shop) as session:
+        new = [NewComment("later", str(n), text, "survey", now()) for n, text in enumerate([LATE, "リコールは本当"])]
+        near, watched = accept(session, workspace, new).new_ids
+    read_batch(shop, fake.FakeAnalyser(), 50, assign=ThemeAssignment(shop))
+    assert near in members(shop, done.themes["late"])
+    assert watched in members(shop, done.themes["recall"])
+
+
+def test_the_same_file_twice_plants_nothing_twice(shop: Sessions, seed: Plant) -> None:
+    first, second = seed(GOOD), seed(GOOD)
+    assert (second.themes, second.known) == ({}, ("late", "recall"))
+    with reading(shop) as session:
+        assert sorted(session.scalars(select(Theme.id))) == sorted(first.themes.values())
+
+
+def test_a_unit_that_a_person_placed_stays(shop: Sessions, workspace: int, seed: Plant) -> None:
+    first = seed(GOOD.replace("id: late", "id: other").replace("id: recall", "id: recall2"))
+    with writing(shop) as session:
+        unit = session.scalars(select(Unit.id).where(Unit.comment_id == 1)).one()
+        move_unit(session, workspace, unit, first.themes["recall2"], "佐藤")
+    seed(GOOD)
+    assert 1 in members(shop, first.themes["recall2"])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("themes: [", "our_themes.yaml line 1 is not YAML"),
+        ("テーマ: []", "has no list `themes`"),
+        (GOOD.replace("id: late", "id: recall"), "'recall' comes twice"),
+        (GOOD.replace("delivery\n", "delivry\n"), "theme 'late': touchpoint is 'delivry'; wanted one of delivery"),
+        (GOOD.replace("watch: [リコール]", "pain_point: slow"), "theme 'recall': pain_point is 'slow'; wanted one of"),
+        (GOOD.replace("[リコール]", "[回]"), "theme 'recall': watch word is '回'; wanted 2 to 100"),
+        (GOOD.replace(f"examples: [{DEAR}]", "examples: []"), "theme 'recall' has no examples"),
+        (GOOD.replace(f"[{DEAR}]", "[UNREADABLE]"), "theme 'recall': none of its examples can be read"),
+    ],
+)
+def test_a_bad_entry_is_named_and_nothing_is_planted(shop: Sessions, seed: Plant, text: str, wanted: str) -> None:
+    with pytest.raises(BadSeeds, match=wanted.replace("[", r"\[")):
+        seed(text)
+    with reading(shop) as session:
+        assert session.scalars(select(Theme.id)).all() == []
+
+
+def test_without_a_comment_there_is_nowhere_to_plant(
+    database: Sessions, workspace: int, fake: ModuleType, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text(GOOD.replace("  touchpoint: delivery\n", ""), encoding="utf-8")
+    with pytest.raises(BadSeeds, match="no comment was read yet"):
+        seed_themes(database, workspace, path, "佐藤", fake.FakeAnalyser())
