@@ -59,19 +59,7 @@ def discover_workspace(
 ) -> DiscoveryOutcome:
     """Themes that exist keep their ids, labels and members that a person gave them. Raises `TooFewUnits`."""
     say = progress or _silent
-    say(0.02, "copies")
-    link_copies(sessions, workspace_id)
-    say(0.05, "units")
-    with reading(sessions) as session:
-        table = units_for_discovery(session, workspace_id, limit=most, seed=seed)
-        known = known_themes(session, workspace_id, table.ids)
-        means = language_means(session, workspace_id)
-        names = {t.code: {"ja": t.ja, "en": t.en} for t in touchpoints(session, workspace_id)}
-    if len(table) < FEWEST_UNITS:
-        raise TooFewUnits(f"the workspace has {len(table)} units that were read; wanted at least {FEWEST_UNITS}")
-    say(0.1, "themes")
-    options = DiscoveryOptions(seed=seed, language_means=means or None)
-    found = discover(_units(table), [_known(theme) for theme in known], options=options, names=names)
+    table, _, found = look(sessions, workspace_id, seed, say, most=most)
     say(0.7, "opinion pairs")
     run = new_run(found, table, theme_pairs(found, table))
     say(0.85, "saving")
@@ -87,6 +75,25 @@ def discover_workspace(
         unassigned=found.run.unassigned + without,
         seconds=found.run.seconds,
     )
+
+
+def look(
+    sessions: Sessions, workspace_id: int, seed: int, say: Say, *, most: int = MOST_UNITS
+) -> tuple[UnitTable, list[KnownTheme], Discovery]:
+    """What discovery finds, with nothing of it applied; only copies are linked. Raises `TooFewUnits`."""
+    say(0.02, "copies")
+    link_copies(sessions, workspace_id)
+    say(0.05, "units")
+    with reading(sessions) as session:
+        table = units_for_discovery(session, workspace_id, limit=most, seed=seed)
+        known = [_known(theme) for theme in known_themes(session, workspace_id, table.ids)]
+        means = language_means(session, workspace_id)
+        names = {t.code: {"ja": t.ja, "en": t.en} for t in touchpoints(session, workspace_id)}
+    if len(table) < FEWEST_UNITS:
+        raise TooFewUnits(f"the workspace has {len(table)} units that were read; wanted at least {FEWEST_UNITS}")
+    say(0.1, "themes")
+    options = DiscoveryOptions(seed=seed, language_means=means or None)
+    return table, known, discover(_units(table), known, options=options, names=names)
 
 
 def new_run(found: Discovery, table: UnitTable, pairs: Sequence[Pairs]) -> NewThemeRun:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli.classify import BATCH
+from api.cli.discover_preview import show
 from api.cli.locale import say
 from api.cli.screen import Exit, Json, as_json, fail, progress, tell
 
@@ -23,17 +24,25 @@ if TYPE_CHECKING:
 Input = Annotated[Path | None, typer.Option("--input", "-i", help=say("discover.input"))]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help=say("discover.output"))]
 Seed = Annotated[int, typer.Option("--seed", help=say("discover.seed"))]
+Preview = Annotated[bool, typer.Option("--preview", help=say("discover.preview"))]
 Strict = Annotated[bool, typer.Option("--strict", help=say("classify.strict"))]
 
 
 def discover(
-    input_: Input = None, output: Output = None, seed: Seed = 0, strict: Strict = False, json: Json = False
+    input_: Input = None,
+    output: Output = None,
+    seed: Seed = 0,
+    preview: Preview = False,
+    strict: Strict = False,
+    json: Json = False,
 ) -> None:
+    if input_ is not None and preview:
+        fail("discover.preview_of_file")
     if input_ is None and output is not None:
         fail("discover.output_alone")
     if input_ is not None:
         raise typer.Exit(_file(input_, output, seed, strict))
-    _store(seed, json)
+    _store(seed, preview, json)
 
 
 def _file(source: Path, target: Path | None, seed: int, strict: bool) -> Exit:
@@ -91,10 +100,12 @@ def _parts(texts: Sequence[Text]) -> Iterable[Sequence[Text]]:
     return (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
 
 
-def _store(seed: int, json: bool) -> None:
+def _store(seed: int, preview: bool, json: bool) -> None:
     from api.cli.opening import store
-    from workers.discovery import TooFewUnits, discover_workspace
+    from workers.discovery import DiscoveryOutcome, TooFewUnits, discover_workspace
+    from workers.preview import preview_discovery
 
+    work = preview_discovery if preview else discover_workspace
     with store() as (sessions, workspace_id), progress() as bars:
         bar = bars.add_task(say("discover.progress"), total=1.0)
 
@@ -102,10 +113,12 @@ def _store(seed: int, json: bool) -> None:
             bars.update(bar, completed=share)
 
         try:
-            found = discover_workspace(sessions, workspace_id, seed, follow)
+            found = work(sessions, workspace_id, seed, follow)
         except TooFewUnits as error:
             fail("error.value", Exit.PARTLY, error=error)
     if json:
         as_json(found)
-    else:
+    elif isinstance(found, DiscoveryOutcome):
         tell("discover.stored", themes=found.themes, units=found.units, seconds=found.seconds)
+    else:
+        show(found)

@@ -77,6 +77,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{units:,} の発言から {themes:,} テーマ（{seconds:.1f} 秒）。",
         "{themes:,} themes from {units:,} units ({seconds:.1f} s).",
     ),
+    "discover.preview": (
+        "変わることを表示するだけで、何も変えません。",
+        "Only show what would change; change nothing.",
+    ),
+    "discover.preview_of_file": (
+        "--preview は --input と一緒に使えません。",
+        "--preview looks at the store; it does not go together with --input.",
+    ),
+    "preview.line": ("{what}（{units:,} 発言） {reason}", "{what} ({units:,} units) {reason}"),
+    "preview.kind.born": ("新しいテーマ: {theme}{others}", "new: {theme}{others}"),
+    "preview.kind.split": ("分割の提案: {theme}{others}", "to split, if you agree: {theme}{others}"),
+    "preview.kind.merged": ("統合の提案: {theme} ← {others}", "to merge, if you agree: {theme} <- {others}"),
+    "preview.kind.dormant": ("休止: {theme}{others}", "dormant: {theme}{others}"),
+    "preview.kind.revived": ("再開: {theme}{others}", "revived: {theme}{others}"),
+    "preview.kind.drifted": ("意味の変化: {theme}{others}", "drifted: {theme}{others}"),
+    "preview.units": (
+        "テーマが変わる発言 {moved:,}、変わらない発言 {kept:,}。",
+        "{moved:,} units would change theme, {kept:,} would stay.",
+    ),
+    "preview.next": (
+        "何も変えていません。反映するには: kikitori themes discover --seed {seed}",
+        "Nothing was changed. To apply: kikitori themes discover --seed {seed}",
+    ),
     "help.themes.seed": (
         "自社のテーマをYAMLから取り込みます（固定され、すぐに声が入ります）。",
         "Take your own themes in from YAML: pinned, and given their comments at once.",

@@ -164,3 +164,19 @@ def test_a_bad_entry_of_the_file_is_named(kikitori: Command, data_dir: Path) -> 
     assert refused.code == 2
     assert "theme 'late': touchpoint is 'delivry'; wanted one of" in refused.err
     assert kikitori("themes", "seed", data_dir / "none.yaml").code == 2
+
+
+def test_a_preview_is_of_the_store_and_says_what_would_change(
+    kikitori: Command, survey: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workers import preview
+
+    change = preview.PreviewedChange("merged", 7, {"ja": "接客", "en": "Staff"}, 4, "one theme", (8, 9))
+    found = preview.Preview((change,), moved=2, kept=5, seed=3)
+    monkeypatch.setattr(preview, "preview_discovery", lambda *_: found)
+    shown = kikitori("themes", "discover", "--preview", "--seed", 3)
+    assert shown.out.strip() == "to merge, if you agree: 7 Staff <- 8, 9 (4 units) one theme"
+    assert "2 units would change theme, 5 would stay" in shown.err
+    assert "kikitori themes discover --seed 3" in shown.err
+    assert json.loads(kikitori("themes", "discover", "--preview", "--json").out)["moved"] == 2
+    assert kikitori("themes", "discover", "--preview", "--input", survey).code == 2
