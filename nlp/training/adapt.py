@@ -27,6 +27,7 @@ from nlp.training.targets import loss_and_slope
 
 Floats = NDArray[np.float32]
 FEWEST = 50
+MOST = 30_000  # rows read; more would take longer than a minute and teach little more
 _MEASURED_ONE_IN = 5
 _PULL = 30.0  # how strongly the shifts are drawn to none; fifty rows must not turn the weights around
 _WORSE = 0.005  # accuracy that may be lost on a task before the outcome counts as worse
@@ -66,7 +67,7 @@ def adapt(
     begun = time.monotonic()
     if output.exists():
         raise FileExistsError(f"{output} exists; wanted a new folder, so that the old weights stay")
-    items = [item for example in examples if (item := labelled(example)) is not None]
+    items = [item for example in _most(examples) if (item := labelled(example)) is not None]
     if len(items) < FEWEST:
         raise ValueError(f"{len(items)} labelled rows; wanted at least {FEWEST}")
     classifier = load_classifier(weights)
@@ -85,9 +86,19 @@ def adapt(
     return replace(found, seconds=time.monotonic() - begun)
 
 
+def _most(examples: Sequence[Example]) -> Sequence[Example]:
+    """The rows that are read: all, or the same part of them each time."""
+    if len(examples) <= MOST:
+        return examples
+    return sorted(examples, key=lambda example: _hash("most:", example))[:MOST]
+
+
 def _measured(item: Labelled) -> bool:
-    key = item.identifier or item.text
-    return crc32(b"adapt:" + key.encode("utf-8", "surrogatepass")) % _MEASURED_ONE_IN == 0
+    return _hash("adapt:", item) % _MEASURED_ONE_IN == 0
+
+
+def _hash(salt: str, item: Example | Labelled) -> int:
+    return crc32((salt + (item.identifier or item.text)).encode("utf-8", "surrogatepass"))
 
 
 def _refusal(before: Measured, after: Measured) -> str | None:
