@@ -9,11 +9,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.pages.errors import problem_page
-from api.pages.routes import alerts, comments, hand, journey, priority, proposals, report, signin, themes, triage
+from api.pages.routes import alerts, comments, docs, hand, journey, priority, proposals, report, signin, themes, triage
 from api.pages.templating import STATIC
 
 pages_router = APIRouter(include_in_schema=False)
-for group in (report, themes, proposals, hand, comments, triage, journey, priority, alerts, signin):
+for group in (report, themes, proposals, hand, comments, triage, journey, priority, alerts, signin, docs):
     pages_router.include_router(group.router)
 
 

@@ -81,3 +81,12 @@ def test_request_examples_are_accepted(door: Door, described: dict[str, Any], pa
         answer = door.client.post(path, json=example, headers=door.with_key("admin"))
         assert answer.status_code == status
         assert "error" not in answer.text.replace('"errors"', "").replace('"rejected":[]', "")
+
+
+def test_the_interface_documents_itself_to_people(door: Door, described: dict[str, Any]) -> None:
+    page = door.client.get("/docs", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "<script>" not in page.text
+    for _, path, _ in operations(described):
+        assert path in page.text
+    assert door.client.get("/openapi.json").json() == described
