@@ -1,4 +1,4 @@
-"""Learns from a company's own corrections and labelled rows, in seconds, and only if it then reads better."""
+"""Learns from a company's own corrections and labelled rows, in seconds, and only where it then reads better."""
 
 from __future__ import annotations
 
@@ -23,32 +23,39 @@ from nlp.tasks import BY_NAME, columns
 from nlp.training.corpus import Example, comment, rows
 from nlp.training.passages import Labelled, labelled
 from nlp.training.scorers import passage_rows, unit_rows, unit_vectors
-from nlp.training.targets import loss_and_slope
+from nlp.training.targets import loss_and_slope, loss_and_slope_of
 
 Floats = NDArray[np.float32]
 FEWEST = 50
 MOST = 30_000  # rows read; more would take longer than a minute and teach little more
 _MEASURED_ONE_IN = 5
 _PULL = 30.0  # how strongly the shifts are drawn to none; fifty rows must not turn the weights around
-_WORSE = 0.005  # accuracy that may be lost on a task before the outcome counts as worse
-_ENOUGH = 20  # measured labels below which a task has no vote
+_SLACK = 1.0  # standard errors of accuracy that a task may lose by chance and still count as no worse
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """On rows kept apart: accuracy by task (independent labels: share of cells right), and the mean log loss."""
+    """On rows kept apart, by task: accuracy (independent labels: share of cells right) and how many labels.
+
+    `losses` are mean log losses by task, `log_loss` their sum.
+    """
 
     accuracy: dict[str, float]
     counted: dict[str, int]
-    log_loss: float
+    losses: dict[str, float]
+
+    @property
+    def log_loss(self) -> float:
+        return sum(self.losses.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`output` holds the new weights, `None` when they were refused; `reason` says why, or what got better."""
+    """`tasks` are those that got better and were kept; without any the rows were refused and `output` is `None`."""
 
     adopted: bool
     reason: str
+    tasks: tuple[str, ...]
     before: Measured
     after: Measured
     output: Path | None
@@ -63,7 +70,10 @@ def read_rows(path: Path) -> list[Example]:
 def adapt(
     examples: Sequence[Example], weights: Path, output: Path, *, encoder: Encoder | None = None, pull: float = _PULL
 ) -> Outcome:
-    """New weights in `output`, a copy of `weights` with the shift learnt; nothing is written when they read worse."""
+    """New weights in `output`, a copy of `weights` with the shift learnt for the tasks that it makes better.
+
+    What "better" is, rows kept apart decide; the shift is then learnt from all. Nothing is written when no task is.
+    """
     begun = time.monotonic()
     if output.exists():
         raise FileExistsError(f"{output} exists; wanted a new folder, so that the old weights stay")
@@ -75,15 +85,19 @@ def adapt(
         raise TypeError(f"{weights} holds a {type(classifier).__name__}; wanted weights written by nlp.training")
     rows_of = _Rows(items, classifier, encoder or StaticEncoder.load(weights / "encoder"))
     apart = np.array([_measured(item) for item in items])
-    adaptation = rows_of.learnt(~apart, pull)
-    before, after = rows_of.measured(apart, None), rows_of.measured(apart, adaptation)
-    refusal = _refusal(before, after)
-    if refusal is None:
+    learnt = rows_of.learnt(~apart, pull)
+    before = rows_of.measured(apart, None)
+    better = _better(before, rows_of.measured(apart, learnt))
+    after = rows_of.measured(apart, _only(learnt, better))
+    if better:
         copytree(weights, output)
-        rows_of.learnt(np.ones(len(items), dtype=bool), pull).save(output)
-    reason = refusal or f"log loss on rows kept apart: {before.log_loss:.3f} before, {after.log_loss:.3f} after"
-    found = Outcome(refusal is None, reason, before, after, output if refusal is None else None, 0.0)
-    return replace(found, seconds=time.monotonic() - begun)
+        _only(rows_of.learnt(np.ones(len(items), dtype=bool), pull), better).save(output)
+    reason = f"log loss on rows kept apart: {before.log_loss:.3f} before, {after.log_loss:.3f} after"
+    seconds = time.monotonic() - begun
+    refused = "no task would be read better on rows kept apart"
+    return Outcome(
+        bool(better), reason if better else refused, better, before, after, output if better else None, seconds
+    )
 
 
 def _most(examples: Sequence[Example]) -> Sequence[Example]:
@@ -101,13 +115,25 @@ def _hash(salt: str, item: Example | Labelled) -> int:
     return crc32((salt + (item.identifier or item.text)).encode("utf-8", "surrogatepass"))
 
 
-def _refusal(before: Measured, after: Measured) -> str | None:
-    if after.log_loss >= before.log_loss:
-        return f"log loss on rows kept apart would go from {before.log_loss:.3f} to {after.log_loss:.3f}"
+def _better(before: Measured, after: Measured) -> tuple[str, ...]:
+    """Tasks whose log loss falls and whose accuracy does not, chance apart."""
+    found = []
     for task, was in before.accuracy.items():
-        if before.counted[task] >= _ENOUGH and after.accuracy[task] < was - _WORSE:
-            return f"{task} on rows kept apart would go from {was:.3f} to {after.accuracy[task]:.3f}"
-    return None
+        error = float(np.sqrt(was * (1 - was) / max(1, before.counted[task])))
+        if after.losses[task] < before.losses[task] and after.accuracy[task] >= was - _SLACK * error:
+            found.append(task)
+    return tuple(found)
+
+
+def _only(adaptation: Adaptation, tasks: Sequence[str]) -> Adaptation:
+    """The adaptation with the shifts of all other tasks taken out."""
+    found = []
+    for scope, linear in (("passage", adaptation.passage), ("unit", adaptation.unit)):
+        kept = np.zeros(len(linear.constants), dtype=np.float32)
+        for name, where in columns(scope).items():
+            kept[where] = name in tasks
+        found.append(Linear(linear.table * kept, linear.constants * kept))
+    return Adaptation(*found)
 
 
 class _Rows:
@@ -148,20 +174,21 @@ class _Rows:
     def measured(self, rows_kept: NDArray[np.bool_], adaptation: Adaptation | None) -> Measured:
         accuracy: dict[str, float] = {}
         counted: dict[str, int] = {}
-        loss, texts = 0.0, 0
+        losses: dict[str, float] = {}
         for scope in ("passage", "unit"):
             kept = self._kept(rows_kept, scope)
             chances, targets = self._chances[scope][kept], self._targets[scope][kept]
             if adaptation is not None:
                 chances = adaptation.chances(chances, self._vectors[scope][kept], scope)
-            weights = np.ones(len(targets), dtype=np.float32)
-            loss += loss_and_slope(log_odds(chances, scope), targets, weights, scope)[0]
-            texts += len(targets)
+            scores, weights = log_odds(chances, scope), np.ones(len(targets), dtype=np.float32)
             for name, where in columns(scope).items():
-                right = _right(BY_NAME[name].kind, chances[:, where], targets[:, where])
+                kind = BY_NAME[name].kind
+                right = _right(kind, chances[:, where], targets[:, where])
                 counted[name] = len(right)
                 accuracy[name] = float(right.mean()) if len(right) else 1.0
-        return Measured(accuracy, counted, loss / max(1, texts))
+                loss = loss_and_slope_of(kind, scores[:, where], targets[:, where], weights)[0]
+                losses[name] = loss / max(1, len(right))
+        return Measured(accuracy, counted, losses)
 
 
 def _right(kind: str, chances: Floats, targets: Floats) -> NDArray[np.bool_]:
@@ -179,7 +206,7 @@ def _right(kind: str, chances: Floats, targets: Floats) -> NDArray[np.bool_]:
 def describe(outcome: Outcome) -> str:
     """The outcome as JSON, for a log or a record."""
     shown = {
-        "adopted": outcome.adopted, "reason": outcome.reason, "before": outcome.before.accuracy,
+        "adopted": outcome.adopted, "reason": outcome.reason, "tasks": outcome.tasks, "before": outcome.before.accuracy,
         "after": outcome.after.accuracy, "measured": outcome.before.counted, "seconds": round(outcome.seconds, 1),
     }  # fmt: skip
     return json.dumps(shown, ensure_ascii=False, indent=1)

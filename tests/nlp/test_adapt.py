@@ -55,7 +55,7 @@ def test_rows_that_would_make_it_worse_are_refused(tmp_path: Path) -> None:
         [replace(row, sentiment=(good if _measured(row) else bad,)) for row in texts], WEIGHTS, tmp_path / "x"
     )
     assert not outcome.adopted
-    assert "would go from" in outcome.reason
+    assert "no task would be read better" in outcome.reason
     assert not (tmp_path / "x").exists()
 
 
