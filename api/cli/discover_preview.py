@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def show(preview: Preview) -> None:
     """The changes on stdout, a line each; what to do next on stderr."""
     for change in preview.changes:
-        out().print(_line(change), highlight=False, markup=False)
+        out().print(_line(change), highlight=False, markup=False, soft_wrap=True)
     tell("preview.units", moved=preview.moved, kept=preview.kept)
     tell("preview.next", seed=preview.seed)
 

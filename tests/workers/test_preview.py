@@ -18,7 +18,7 @@ from workers.preview import preview_discovery
 
 
 def seen(known: str | None, unit: str) -> Discovery:
-    vector = np.ones(4, np.float32) / 2
+    vector = np.full(4, 0.5, np.float32)
     born = Found(
         index=0, known_id=None, label={"ja": "配送", "en": "delivery"}, keywords={}, centroid=vector, threshold=0.5,
         member_ids=(unit,), respondents=1, polarity_counts=(1, 0, 0), touchpoint=None, pain_point=None, stability=1.0,
@@ -34,7 +34,7 @@ def seen(known: str | None, unit: str) -> Discovery:
 def test_the_diff_names_what_is_born_and_what_is_proposed(
     database: Sessions, workspace: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    centroid = np.ones(4, np.float32) / 2
+    centroid = np.full(4, 0.5, np.float32)
     known = KnownTheme("7", centroid, 0.5, {"ja": "接客"}, member_ids=frozenset({"u"}))
     other = replace(known, id="8", member_ids=frozenset())
     monkeypatch.setattr("workers.preview.look", lambda *_, **__: (None, [known, other], seen("7", "u")))
