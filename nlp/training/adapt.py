@@ -43,10 +43,7 @@ class Measured:
     accuracy: dict[str, float]
     counted: dict[str, int]
     losses: dict[str, float]
-
-    @property
-    def log_loss(self) -> float:
-        return sum(self.losses.values())
+    log_loss: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +185,7 @@ class _Rows:
                 accuracy[name] = float(right.mean()) if len(right) else 1.0
                 loss = loss_and_slope_of(kind, scores[:, where], targets[:, where], weights)[0]
                 losses[name] = loss / max(1, len(right))
-        return Measured(accuracy, counted, losses)
+        return Measured(accuracy, counted, losses, sum(losses.values()))
 
 
 def _right(kind: str, chances: Floats, targets: Floats) -> NDArray[np.bool_]:
