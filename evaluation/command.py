@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from rich.console import Console
 from rich.table import Table
@@ -48,7 +49,7 @@ def _measured(names: Sequence[str], data: Path, analyser: Analyser, peers: bool,
         try:
             results.append(measure(one, data, analyser))
             results += measure_peers(one, data) if peers else []
-        except FileNotFoundError as error:
+        except (FileNotFoundError, CalledProcessError) as error:
             console.print(f"[yellow]passed over[/] {error}")
     return results
 
