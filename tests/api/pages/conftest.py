@@ -93,6 +93,12 @@ def desk(open_desk: Callable[..., Desk]) -> Desk:
 
 
 @pytest.fixture
+def desk_to_work_at(open_desk: Callable[..., Desk]) -> Desk:
+    """As full as `desk`, and to be written to."""
+    return open_desk(_beside("seeding").fill)
+
+
+@pytest.fixture
 def own_desk(open_desk: Callable[..., Desk]) -> Desk:
     """To be written to."""
     return open_desk(_beside("seeding").fill_small)

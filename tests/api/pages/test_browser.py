@@ -111,8 +111,10 @@ def test_the_checks_see_what_is_pale_and_what_is_small(browser: Any) -> None:
     assert len(page.evaluate("small()")) == 1
 
 
-def test_the_desk_can_be_worked_with_the_keyboard_alone(browser: Any, serve: Callable[[Any], str], desk: Any) -> None:
-    visitor = Visitor(browser, serve(desk), desk, 1280)
+def test_the_desk_can_be_worked_with_the_keyboard_alone(
+    browser: Any, serve: Callable[[Any], str], desk_to_work_at: Any
+) -> None:
+    visitor = Visitor(browser, serve(desk_to_work_at), desk_to_work_at, 1280)
     page = visitor.open("/triage?lang=ja")
     first = page.locator("[data-step]").first.get_attribute("id")
     page.keyboard.press("j")
