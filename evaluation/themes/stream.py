@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from evaluation.themes.rows import Row
 from nlp.themes import Assigner, Discovery, DiscoveryOptions, KnownTheme, ThemeUnit, discover
 from nlp.themes.births import Birth, Waiting, find_births
+from nlp.themes.life import followed
+from nlp.themes.vectors import features
 
 _DIMENSION = 64
 _THEMES = 24
@@ -30,7 +32,7 @@ class _World:
     common: NDArray[np.float64]
 
 
-def births(streams: int = 3) -> list[Row]:
+def births(streams: int = 5) -> list[Row]:
     """Over seeded streams: the share of planted births found within two weeks, and false ones per four weeks."""
     found, planted, false = 0, 0, 0
     for seed in range(streams):
@@ -54,7 +56,9 @@ def _stream(seed: int) -> tuple[int, int]:
     in_time, wrong = set(), 0
     for week in range(_BASE_WEEKS, _STREAM_WEEKS):
         arrived = _week(generator, world, week)
-        pool += [Waiting(unit, _day(week)) for unit in _untaken(arrived, known, first)]
+        taken = _taken(arrived, known, first)
+        known = _followed(known, arrived, taken, first)
+        pool += [Waiting(unit, _day(week)) for unit, theme in zip(arrived, taken, strict=True) if theme is None]
         for birth in find_births(
             pool, known, first.language_means, today=_day(week) + timedelta(days=6), tokens=_words
         ):
@@ -69,12 +73,19 @@ def _stream(seed: int) -> tuple[int, int]:
     return len(in_time), wrong
 
 
-def _untaken(arrived: list[ThemeUnit], known: list[KnownTheme], first: Discovery) -> list[ThemeUnit]:
-    assigner = Assigner.of(known, first.language_means)
-    answers = assigner.assign(
+def _taken(arrived: list[ThemeUnit], known: list[KnownTheme], first: Discovery) -> list[str | None]:
+    answers = Assigner.of(known, first.language_means).assign(
         np.stack([u.vector for u in arrived]), [u.language for u in arrived], [u.facet for u in arrived]
     )
-    return [unit for unit, (theme, _) in zip(arrived, answers, strict=True) if theme is None]
+    return [theme for theme, _ in answers]
+
+
+def _followed(
+    known: list[KnownTheme], arrived: list[ThemeUnit], taken: list[str | None], first: Discovery
+) -> list[KnownTheme]:
+    vectors, languages = np.stack([u.vector for u in arrived]), [u.language for u in arrived]
+    rows = features(vectors, languages, first.language_means, [u.facet for u in arrived])
+    return [followed(theme, rows[[place for place, own in enumerate(taken) if own == theme.id]]) for theme in known]
 
 
 def _planted(birth: Birth) -> int | None:

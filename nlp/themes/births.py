@@ -17,10 +17,15 @@ from nlp.tokens import content_tokens
 POOL_WEEKS = 4
 LASTING_WEEKS = 2
 FEWEST_RESPONDENTS = 8
+# Leftovers of known themes pile up at a few a week; something new is spoken of by more, two weeks running.
+A_WEEK = 5
 # A candidate nearer than this to a known or forbidden theme is that theme, said differently.
 TOO_NEAR = 0.75
+# Akin to a known theme, and half of the members missed its threshold by no more than the fringe.
+AKIN = 0.5
+FRINGE = 0.12
 # Members closer together than this on average; a bag of leftovers is not a theme.
-COHESION = 0.45
+COHESION = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """A theme that is not known yet; `lasting` when its people speak in two different weeks."""
+    """A theme that is not known yet; `weeks` counts those in which at least `A_WEEK` people spoke of it."""
 
     theme: Theme
     first_week: date
@@ -62,12 +67,13 @@ def find_births(
         return []
     options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS)
     found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens)
-    births = [_birth(theme, [pool[member] for member in theme.member_ids], language_means) for theme in found.themes]
-    kept = [birth for birth in births if birth is not None and not _is_known(birth.theme.centroid, known)]
-    return sorted(kept, key=lambda birth: (-birth.respondents, birth.theme.index))
+    born = [
+        _birth(theme, [pool[member] for member in theme.member_ids], known, language_means) for theme in found.themes
+    ]
+    return sorted(filter(None, born), key=lambda birth: (-birth.respondents, birth.theme.index))
 
 
-def _birth(theme: Theme, members: Sequence[Waiting], means: LanguageMeans) -> Birth | None:
+def _birth(theme: Theme, members: Sequence[Waiting], known: Sequence[KnownTheme], means: LanguageMeans) -> Birth | None:
     units = [waiting.unit for waiting in members]
     people = respondents(units)
     if people < FEWEST_RESPONDENTS:
@@ -79,14 +85,21 @@ def _birth(theme: Theme, members: Sequence[Waiting], means: LanguageMeans) -> Bi
         [unit.facet for unit in units],
     )
     cohesion = float((rows @ theme.centroid).mean())
-    if cohesion < COHESION:
+    if cohesion < COHESION or _is_known(theme.centroid, rows, known):
         return None
-    weeks = {_monday(waiting.received) for waiting in members}
-    return Birth(theme, min(weeks), len(weeks), people, cohesion)
+    spoken = [(_monday(waiting.received), waiting.unit) for waiting in members]
+    weeks = {week: respondents([unit for when, unit in spoken if when == week]) for week, _ in spoken}
+    return Birth(theme, min(weeks), sum(count >= A_WEEK for count in weeks.values()), people, cohesion)
 
 
-def _is_known(centroid: Vector, known: Sequence[KnownTheme]) -> bool:
-    return any(float(centroid @ theme.centroid) >= TOO_NEAR for theme in known)
+def _is_known(centroid: Vector, rows: Vector, known: Sequence[KnownTheme]) -> bool:
+    """Near a known theme as a whole, or made of units that only just missed one: its fringe, not something new."""
+    if not known:
+        return False
+    centroids = np.stack([theme.centroid for theme in known])
+    nearness = centroids @ centroid
+    missed_by = np.array([theme.threshold for theme in known]) - np.median(rows @ centroids.T, axis=0)
+    return bool(((nearness >= TOO_NEAR) | ((nearness >= AKIN) & (missed_by <= FRINGE))).any())
 
 
 def _monday(day: date) -> date:

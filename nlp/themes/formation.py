@@ -17,7 +17,7 @@ from nlp.themes.values import DiscoveryOptions, KnownTheme, Vector
 # Grains to try, as multiples of the smallest theme: how fine the points are differs from company to company.
 GRAINS = (0.5, 0.75, 1.0, 1.5, 2.5, 4.0)
 # Twice as many themes are worth this much stability: without it, three great heaps would always win.
-FINER_IS_WORTH = 0.06
+FINER_IS_WORTH = 0.08
 _SMALLEST = 4
 
 
