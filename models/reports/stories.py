@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.insights.alarms import Alarm, Tier
 from models.insights.impact import ThemeImpact, Verdict
+from models.insights.onset import onset
 from models.insights.story import Fact, FactKind, Sureness
 from models.reports.alarms import alarms
 from models.reports.filters import Filters
@@ -69,16 +70,18 @@ def _rises(found: Iterable[Alarm], weeks: tuple[date, ...]) -> Iterable[list[Ala
 
 
 def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, score_kind: str, label: Label) -> Fact:
-    theme_id, since = rise[0].theme_id, rise[0].week
-    place, start = table.theme_ids.index(int(theme_id)), table.weeks.index(since)
+    theme_id = rise[0].theme_id
+    place, start = table.theme_ids.index(int(theme_id)), table.weeks.index(rise[0].week)
     counts, totals = table.respondents[place], table.totals
+    if rise[0].tier is not Tier.NEW:  # an alarm says when a rise was sure, a reader asks when it began
+        start = onset(counts.astype(float), totals.astype(float), start)
     interval = impact.leave_out if impact is not None else None
     return Fact(
         kind=FactKind.NEW if rise[0].tier is Tier.NEW else FactKind.RISING,
         theme_id=theme_id,
         label=label,
         sureness=_sureness(rise),
-        since=since,
+        since=table.weeks[start],
         share_before=float(counts[:start].sum() / max(totals[:start].sum(), 1)),
         share_now=float(counts[start:].sum() / max(totals[start:].sum(), 1)),
         score_kind=score_kind,

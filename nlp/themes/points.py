@@ -1,7 +1,7 @@
 """What people say of what, in a few words as they would say it: 電話がつながらない, レジの列が長い.
 
 Read off the order of Japanese words alone: a noun, a particle, at most one adverb, a predicate. A parser would see
-further, at a hundredth of the speed; a label needs only what many people say.
+further and take much longer; a label needs only what many people say.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ import yaml
 from nlp.themes import vectors as space
 from nlp.themes.values import Facet, KnownTheme, LanguageMeans, Vector
 
-# Few examples say where a theme is, not how wide: the usual width of themes on training comments.
+# Few examples say where a theme is, not how wide: the median width of the themes of the sample comments.
 USUAL_THRESHOLD = 0.4
 FEWEST_EXAMPLES = 1
 

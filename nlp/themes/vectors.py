@@ -18,7 +18,7 @@ from nlp.themes.values import Facet, LanguageMeans, Vector
 
 CODE_DIMENSION = 48
 FACET_DIMENSION = CODE_DIMENSION + 1
-# Chosen on labelled training comments (touchpoint × pain point as gold), never on the evaluation sets.
+# On labelled training quotes steadiness grows with these (.35, .6 and .9 were tried); at .9 a wrong label decides.
 TOUCHPOINT_WEIGHT = 0.6
 PAIN_POINT_WEIGHT = 0.6
 POLARITY_WEIGHT = 0.4
@@ -29,9 +29,10 @@ ANY_LANGUAGE = ""
 # and how far they are to be trusted at all.
 FACET_MEAN = "*facet_mean"
 FACET_TRUST = "*facet_trust"
-# The share of units that name a pain point: encyclopaedia sentences get .15 by mistake, customer feedback .3 to .6.
+# The share of units that name a pain point: encyclopaedia sentences got .15 by mistake, our feedback .42 to .44.
 _GUESSED, _AT_HOME = 0.15, 0.30
 # Bits of the touchpoints' distribution: when all speak of one thing, where they speak of it tells nobody apart.
+# Set after vehicle complaints (1.3 bits) lost half of their recovery to the facets; other feedback has 3 bits.
 _ONE_SUBJECT, _MANY_SUBJECTS = 1.0, 2.0
 
 
