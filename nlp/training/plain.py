@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,12 +12,13 @@ import numpy as np
 
 from nlp.training.contrastive import Pairs
 from nlp.training.corpus import Example, plain_lines, rows
-from nlp.training.open_sets import open_sets
+from nlp.training.open_sets import NEWS_LANGUAGES, open_sets
 
+_BOOKS = ("plain_ja_books_1.txt.xz", "plain_ja_books_2.txt.xz")
+_SPOKEN = re.compile(r"[「」！？!?]|です|ます|ない")  # lines of books that sound like somebody talking
+_MARKUP = re.compile(r"^(title|description|!|<)|[A-Za-z0-9/_.<>]{24}")
 _ALIKE = {"jsts.jsonl.gz": 3.6, "jsick.jsonl.gz": 4.0}
 _SHORT = 300  # code points of a text that are read
-_SIB = {"arb": "ar", "deu": "de", "eng": "en", "fra": "fr", "hin": "hi", "ind": "id", "ita": "it", "jpn": "ja",
-        "kor": "ko", "por": "pt", "spa": "es", "tha": "th", "vie": "vi", "zho": "zh"}  # fmt: skip
 
 
 def _some(found: Iterable[Any], count: int, random: np.random.Generator) -> list[Any]:
@@ -29,8 +31,21 @@ def _if_there(folder: Path, name: str) -> Iterator[dict[str, Any]]:
         yield from rows(folder / name)
 
 
-def plain_texts(folder: Path, ours: Sequence[Example], count: int, seed: int) -> list[tuple[str, str]]:
-    """(text, language) of all sources, at most `count` of each but all of `ours`, shuffled."""
+def _book_lines(folder: Path) -> Iterator[str]:
+    """Lines of the books that are short and spoken: their words are those of people who feel something."""
+    for name in _BOOKS:
+        for line in plain_lines(folder / name) if (folder / name).exists() else ():
+            if 8 <= len(line) <= 90 and _SPOKEN.search(line):
+                yield line
+
+
+def _written_lines(folder: Path) -> Iterator[str]:
+    path = folder / "plain_ja_dialogue_docs.txt.xz"
+    return (line for line in plain_lines(path) if not _MARKUP.search(line)) if path.exists() else iter(())
+
+
+def plain_texts(folder: Path, ours: Sequence[Example], count: int, seed: int, books: int = 0) -> list[tuple[str, str]]:
+    """(text, language) of all sources, at most `count` of each but all of `ours`, and `books` lines; shuffled."""
     random = np.random.default_rng(seed)
     found = 3 * [(example.text, example.language) for example in ours]
     by_source: dict[str, list[Example]] = defaultdict(list)
@@ -38,12 +53,12 @@ def plain_texts(folder: Path, ours: Sequence[Example], count: int, seed: int) ->
         by_source[example.source].append(example)
     for examples in by_source.values():
         found += [(e.text, e.language) for e in _some(examples, min(count, 20_000), random)]
-    if (folder / "plain_ja_dialogue_docs.txt.xz").exists():
-        found += [(t, "ja") for t in _some(plain_lines(folder / "plain_ja_dialogue_docs.txt.xz"), count, random)]
+    found += [(text, "ja") for text in _some(_written_lines(folder), count, random)]
+    found += [(text, "ja") for text in _some(_book_lines(folder), books, random)] if books else []
     for row in _some(_if_there(folder, "parallel_enja.jsonl.gz"), min(count, 130_000), random):
         found += [(row["ja"], "ja"), (row["en"], "en")] if random.random() < 0.3 else [(row["ja"], "ja")]
     found += [(row["text"], row["lang"][:2]) for row in _if_there(folder, "tico19.jsonl.gz")]
-    found += [(row["text"], _SIB[row["lang"][:3]]) for row in _if_there(folder, "sib200.jsonl.gz")]
+    found += [(row["text"], NEWS_LANGUAGES[row["lang"][:3]]) for row in _if_there(folder, "sib200.jsonl.gz")]
     found += [(row["text"], "ja") for row in _some(_if_there(folder, "asdc_topics.jsonl.gz"), count, random)]
     return [(found[i][0][:_SHORT], found[i][1]) for i in random.permutation(len(found))]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +19,16 @@ _SHORTEST = 4  # words; less has no order worth learning
 
 @dataclass(frozen=True, slots=True)
 class PretrainingSettings:
-    """`budget`: words read in all; `batch`: words a step, about; `hidden`: share of words to be named."""
+    """`budget`: words read in all; `batch`: words a step, about; `hidden`: share of words to be named.
 
-    budget: int = 12_800_000
+    The rate stays, then falls to nothing over the last `cooling` of the budget: a run may be begun again from its end.
+    """
+
+    budget: int = 60_000_000
     batch: int = 6_000
     rate: float = 1.2e-3
     hidden: float = 0.2
+    cooling: float = 0.2
     shown: float = 0.1  # of the hidden words, left as they are, so that the network also looks at what it sees
     seed: int = 0
 
@@ -68,8 +71,19 @@ def _loss(net: Reader, table: WordTable, texts: Sequence[list[int]], settings: P
     return functional.cross_entropy(net.recalled(x[hidden], composed), place[hidden])
 
 
-def pretrain(net: Reader, table: WordTable, texts: Sequence[list[int]], settings: PretrainingSettings) -> None:
-    """Trains `net` in place on texts given as word numbers."""
+def _pace(step: int, left: float, cooling: float) -> float:
+    """The share of the rate at a step, when `left` of the budget is left."""
+    return min(1.0, (step + 1) / 200, left / cooling)
+
+
+def pretrain(
+    net: Reader,
+    table: WordTable,
+    texts: Sequence[list[int]],
+    settings: PretrainingSettings,
+    keep: Callable[[Reader], None] = lambda net: None,
+) -> None:
+    """Trains `net` in place on texts given as word numbers; `keep` is called now and then with what there is."""
     torch.manual_seed(settings.seed)
     random = np.random.default_rng(settings.seed)
     optimiser = torch.optim.AdamW(net.parameters(), lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -79,9 +93,8 @@ def pretrain(net: Reader, table: WordTable, texts: Sequence[list[int]], settings
     for some in _batches(texts, settings.batch, random):
         if seen >= settings.budget:
             break
-        rate = min(1.0, step / 200) * (0.5 * (1 + math.cos(math.pi * seen / settings.budget)) + 0.02)
         for group in optimiser.param_groups:
-            group["lr"] = settings.rate * rate
+            group["lr"] = settings.rate * _pace(step, 1 - seen / settings.budget, settings.cooling)
         loss = _loss(net, table, some, settings)
         optimiser.zero_grad()
         loss.backward()
@@ -91,3 +104,4 @@ def pretrain(net: Reader, table: WordTable, texts: Sequence[list[int]], settings
         losses.append(float(loss.detach()))
         if step % 500 == 0:
             _logger.info("pre-training: %d of %d words, loss %.3f", seen, settings.budget, np.mean(losses[-500:]))
+            keep(net)

@@ -17,7 +17,7 @@ class Shape:
     """`buckets`: hashed spellings; `lexicon` and `pieces`: dimensions of the frozen vectors of a word."""
 
     width: int = 192
-    layers: int = 2
+    layers: int = 3
     heads: int = 4
     inner: int = 384
     buckets: int = 1 << 15
@@ -70,6 +70,10 @@ class Block(nn.Module):
         self.inner = nn.Linear(shape.width, shape.inner)
         self.outer = nn.Linear(shape.inner, shape.width)
         self.dropout = nn.Dropout(dropout)
+        # A block adds nothing at first: a network may be grown by one without losing what it knows.
+        for last in (self.attended, self.outer):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
 
     def forward(self, x: Tensor, present: Tensor) -> Tensor:
         """x: (texts, words, width); present: (texts, words), False for padding."""

@@ -11,8 +11,8 @@ from nlp.training.tuning import TuningSettings
 
 # Texts taken of each open set. More Korean film reviews would teach films, not feedback.
 CAPS = {
-    "nsmc": 3_000, "xed": 3_000, "wisesight": 2_500, "indonlu_smsa": 2_000, "nusax": 1_500, "chabsa": 0,
-    "nhs_phase1": 3_500, "nhs_phase2": 3_500,
+    "nsmc": 8_000, "xed": 18_000, "wisesight": 5_000, "indonlu_smsa": 3_500, "nusax": 2_500, "chabsa": 0,
+    "nhs_phase1": 3_000, "nhs_phase2": 3_000, "sib200": 7_000,
 }  # fmt: skip
 CALIBRATION_CAP = 100
 
@@ -21,9 +21,10 @@ CALIBRATION_CAP = 100
 class Settings:
     """Sizes, lengths and seeds of a run.
 
-    `buckets`: hashed n-grams; `plain`: texts of each plain source for pre-training; `seeds`: networks trained from the
-    same start, whose weights are averaged; `ours_repeated`: how often an epoch shows our own comments to the network;
-    `asked_repeated`: how often it shows those that answer a question again.
+    `buckets`: hashed n-grams; `plain`: texts of each plain source for pre-training; `books`: lines of books for it;
+    `seeds`: networks trained from the same start, whose weights are averaged; `ours_repeated`: how
+    often an epoch shows our own comments to the network; `asked_repeated`: those that answer a question, once more;
+    `joined`: longer texts made of our comments, and of reviews.
     """
 
     name: str = "kikitori-base"
@@ -31,12 +32,14 @@ class Settings:
     dimension: int = 256
     contrastive: ContrastiveSettings = field(default_factory=ContrastiveSettings)
     plain: int = 341_000
+    books: int = 500_000
     pretraining: PretrainingSettings = field(default_factory=PretrainingSettings)
     shape: Shape = field(default_factory=Shape)
     tuning: TuningSettings = field(default_factory=TuningSettings)
     seeds: tuple[int, ...] = (0, 1)
     buckets: int = 1 << 16
-    ours_repeated: int = 2
+    joined: int = 12_000
+    ours_repeated: int = 1
     asked_repeated: int = 5
     spelling_epochs: int = 8
     spelling_rate: float = 0.5
@@ -48,7 +51,7 @@ class Settings:
 def tiny() -> Settings:
     """A run of seconds on a few dozen texts; its weights are worth nothing."""
     return Settings(
-        name="tiny", pieces=400, dimension=16, contrastive=ContrastiveSettings(batch=16, epochs=1), plain=50,
+        name="tiny", pieces=400, dimension=16, contrastive=ContrastiveSettings(batch=16, epochs=1), plain=50, books=0,
         pretraining=PretrainingSettings(budget=2_000, batch=400),
         shape=Shape(width=16, layers=1, heads=2, inner=16, buckets=256, pieces=16),
         tuning=TuningSettings(epochs=1, words=400), seeds=(0,), buckets=1 << 10, spelling_epochs=1,

@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from nlp.encoder import StaticEncoder
 from nlp.lexicon import Lexicon
 from nlp.morphemes import words
-from nlp.preparation import NotReadable, prepare
+from nlp.normalise import normalise, squeeze
 from nlp.training.contrastive import align
 from nlp.training.corpus import Example
 from nlp.training.plain import pairs, plain_texts
@@ -26,7 +26,6 @@ from nlp.training.pretraining import pretrain
 from nlp.training.reader import Reader, WordTable
 from nlp.training.settings import Settings
 from nlp.training.vocabulary import train_vocabulary
-from nlp.values import Text
 from nlp.words import Words
 
 _logger = logging.getLogger(__name__)
@@ -34,6 +33,7 @@ _MODULES = [
     {"idx": 0, "name": "0", "path": "0_StaticEmbedding", "type": "sentence_transformers.models.StaticEmbedding"},
     {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
 ]
+_READ = 64  # words of a plain text
 _FREQUENT = 12_000  # rows of the lexicon are in order of frequency; the axes are those of the frequent words
 
 
@@ -100,28 +100,28 @@ def word_table(vocabulary: Words, lexicon: Lexicon) -> WordTable:
 
 
 def _plain_numbers(data: Path, ours: Sequence[Example], vocabulary: Words, settings: Settings) -> list[list[int]]:
-    found = []
-    for text, language in plain_texts(data, ours, settings.plain, settings.pretraining.seed):
-        try:
-            ready = prepare(Text(text, language))
-        except NotReadable:
-            continue
-        found.append(vocabulary.read(ready.text, language)[:64])
-    return found
+    texts = plain_texts(data, ours, settings.plain, settings.pretraining.seed, settings.books)
+    return [vocabulary.read(squeeze(normalise(text).text), language)[:_READ] for text, language in texts]
 
 
 def make_network(
     data: Path, ours: Sequence[Example], path: Path, lexicon: Lexicon, encoder: StaticEncoder, settings: Settings
 ) -> Reader:
-    """The pre-trained network, trained unless `path` already holds one."""
+    """The pre-trained network, trained unless `path` holds one; it goes on from `begun.safetensors` beside it."""
     torch.manual_seed(settings.pretraining.seed)
     net = Reader(settings.shape, dropout=0.1, input_dropout=0.05)
     if path.is_file():
         net.load_state_dict(load_tensors(path))
         return net
+    begun = path.with_name("begun.safetensors")
+    if begun.is_file():
+        net.load_state_dict(load_tensors(begun), strict=False)
     vocabulary = Words(lexicon, encoder, settings.shape.buckets)
     numbers = _plain_numbers(data, ours, vocabulary, settings)
     _logger.info("pre-training on %d texts, %d different words", len(numbers), len(vocabulary))
-    pretrain(net, word_table(vocabulary, lexicon), numbers, settings.pretraining)
+    pretrain(
+        net, word_table(vocabulary, lexicon), numbers, settings.pretraining,
+        keep=lambda net: save_tensors(net.state_dict(), path.with_name("unfinished.safetensors")),
+    )  # fmt: skip
     save_tensors(net.state_dict(), path)
     return net

@@ -28,6 +28,7 @@ from nlp.training.card import write_card
 from nlp.training.chive import chive
 from nlp.training.corpus import Example, own_comments
 from nlp.training.export import export
+from nlp.training.joining import joined
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
 from nlp.training.scorers import fit_cues, fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
@@ -41,6 +42,7 @@ from nlp.words import Words
 _logger = logging.getLogger(__name__)
 Floats = NDArray[np.float32]
 _QUOTE_AS_COMMENT = 0.4
+_CROSS_SECTION = 3.0
 
 
 def train(
@@ -72,6 +74,7 @@ def train(
         copytree(kept / "encoder", output / "encoder")
         pretrained = make_network(data, ours, kept / "pretrained.safetensors", lexicon, encoder, settings)
     chosen = select(data, ours, settings.caps, settings.tuning.seed)
+    chosen = replace(chosen, train=[*chosen.train, *joined(chosen.train, settings.joined, settings.tuning.seed)])
     _logger.info("training texts: %s; calibration: %s", counts(chosen.train), counts(chosen.calibration))
     _fit(output, settings, lexicon, encoder, pretrained, chosen)
     write_card(output, settings, chosen, load_classifier(output), encoder, time.monotonic() - begun)
@@ -135,6 +138,8 @@ def finish(
     texts, passages, passage_weights, languages = passage_rows(items)
     # A quote teaches what its points are; as a whole comment it would teach that nothing is ever mixed.
     passage_weights[[item.source == "quote" for item in items]] *= _QUOTE_AS_COMMENT
+    # The given comments are a cross-section of feedback; ours were written where it is hard to read.
+    passage_weights[[item.source == "feedback" for item in items]] *= _CROSS_SECTION
     units, unit_targets, unit_weights, unit_languages = unit_rows(items)
     vectors = unit_vectors(items, encoder or pieces)
     whole, parts = network.scores([item.units for item in items], languages, [item.question for item in items])
@@ -161,6 +166,6 @@ def finish(
         "format": FORMAT, "name": name, "encoder": encoder.name if encoder else "bundled", "heads": heads,
         "tasks": {task.name: list(task.labels) for task in TASKS},
         "blend": blend.to_json(), "gathering": gathering.to_json(),
-        "thresholds": learn_thresholds(chances, targets, languages),
+        "thresholds": learn_thresholds(chances, targets, languages, np.array([i.source in OURS for i in items])),
     }  # fmt: skip
     (output / "classifier.json").write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
