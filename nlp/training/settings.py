@@ -22,8 +22,9 @@ class Settings:
     """Sizes, lengths and seeds of a run.
 
     `buckets`: hashed n-grams; `plain`: texts of each plain source for pre-training; `books`: lines of books for it;
-    `seeds`: networks trained from the same start, whose weights are averaged; `ours_repeated`: how
-    often an epoch shows our own comments to the network; `asked_repeated`: those that answer a question, once more;
+    `seeds`: networks trained from the same start, whose weights are averaged; `given_repeated`: how
+    often an epoch shows the network the given comments, whose labels are the measure; `asked_repeated`: how often it
+    shows those that answer a question again;
     `joined`: longer texts made of our comments, and of reviews.
     """
 
@@ -37,11 +38,11 @@ class Settings:
     shape: Shape = field(default_factory=Shape)
     tuning: TuningSettings = field(default_factory=TuningSettings)
     seeds: tuple[int, ...] = (0, 1)
-    buckets: int = 1 << 16
+    buckets: int = 1 << 17
     joined: int = 12_000
-    ours_repeated: int = 1
+    given_repeated: int = 2
     asked_repeated: int = 5
-    spelling_epochs: int = 8
+    spelling_epochs: int = 5
     spelling_rate: float = 0.5
     meaning_penalty: float = 0.05
     caps: dict[str, int] = field(default_factory=lambda: dict(CAPS))

@@ -106,9 +106,9 @@ def _tuned(
     The mean is surer of itself where it may be, and costs what one network costs.
     """
     vocabulary = Words(lexicon, encoder, settings.shape.buckets)
-    ours = [item for item in items if item.source in OURS]
-    asked = [item for item in ours if item.question]
-    repeated = ours * (settings.ours_repeated - 1) + asked * settings.asked_repeated
+    given = [item for item in items if item.source == "feedback"]
+    asked = [item for item in items if item.source in OURS and item.question]
+    repeated = given * (settings.given_repeated - 1) + asked * settings.asked_repeated
     texts = counted([*items, *repeated], vocabulary)
     table = word_table(vocabulary, lexicon)
     nets = []
