@@ -36,7 +36,10 @@ LICENCES = {
     "word vectors": "chiVe by Works Applications, as shipped by ja_ginza 5.3.0, Apache-2.0",
     "sub-word vectors": "trained here on graded-enja-corpus (CC BY-SA 4.0), TICO-19 (CC0), SIB-200 (CC BY-SA 4.0), "
     "asdc (CC BY 4.0), JSTS and JSICK (CC BY-SA 4.0)",
-    "plain text": "dialogue, documentation and encyclopaedia sentences, CC BY 4.0 and CC BY-SA 3.0",
+    "sib200": "SIB-200, CC BY-SA 4.0; tone of its sentences: this project",
+    "joined": "longer texts made of the comments and reviews above, one after the other",
+    "plain text": "dialogue, documentation and encyclopaedia sentences, CC BY 4.0 and CC BY-SA 3.0; lines of books in "
+    "the public domain (Aozora Bunko)",
 }
 _FEW = 20
 _LIBRARIES = ("numpy", "torch", "tokenizers", "SudachiPy", "SudachiDict-core", "ja-ginza")
