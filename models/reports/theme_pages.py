@@ -18,7 +18,7 @@ from models.reports.values import Concentration, EventView, ThemePage, ThemeRef,
 from models.reports.verbatims import representative
 from models.sheets.facts import Facts, Ints
 from models.tables import Theme, ThemeEvent
-from models.themes.kinds import UNDOABLE
+from models.themes.kinds import undoable
 
 FEWEST = 5  # comments: fewer are no concentration
 LIFT = 1.2  # share in the theme against share in all
@@ -115,5 +115,5 @@ def _event(row: ThemeEvent) -> EventView:
         before=row.before,
         after=row.after,
         undone=undone,
-        undoable=row.kind in UNDOABLE and row.by != "engine" and not undone,
+        undoable=undoable(row.kind, row.by, row.after) and not undone,
     )

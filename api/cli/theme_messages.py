@@ -1,0 +1,154 @@
+"""The sentences of `kikitori themes`: (Japanese, English)."""
+
+THEMES: dict[str, tuple[str, str]] = {
+    # themes
+    "help.themes": ("テーマを見つけ、見て、手で直します。", "Find themes, look at them, correct them by hand."),
+    "help.themes.discover": (
+        "テーマを見つけます。--input を付けると、保存せずファイルだけで行います。",
+        "Find themes in the stored feedback; with --input, in a file, keeping nothing.",
+    ),
+    "discover.input": (
+        '読むJSONL。1行に {"id","text","lang"?}。- は標準入力。',
+        'JSONL to read, {"id","text","lang"?} a line; - is stdin.',
+    ),
+    "discover.output": ("結果のJSONL。省略時は標準出力。", "JSONL to write; stdout when left out."),
+    "discover.seed": ("乱数の種。同じ種なら同じ結果になります。", "Seed; the same one gives the same themes."),
+    "discover.output_alone": ("--output は --input と一緒に使います。", "--output goes together with --input."),
+    "discover.progress": ("テーマの発見", "Discovering themes"),
+    "discover.done": (
+        "{lines:,} 行から {themes:,} テーマを見つけました（読めない行 {bad:,}）。",
+        "{themes:,} themes in {lines:,} lines ({bad:,} could not be read).",
+    ),
+    "discover.stored": (
+        "{units:,} の発言から {themes:,} テーマ（{seconds:.1f} 秒）。",
+        "{themes:,} themes from {units:,} units ({seconds:.1f} s).",
+    ),
+    "discover.preview": (
+        "変わることを表示するだけで、何も変えません。",
+        "Only show what would change; change nothing.",
+    ),
+    "discover.preview_of_file": (
+        "--preview は --input と一緒に使えません。",
+        "--preview looks at the store; it does not go together with --input.",
+    ),
+    "preview.units": (
+        "テーマが変わる発言 {moved:,}、変わらない発言 {kept:,}。",
+        "{moved:,} units would change theme, {kept:,} would stay.",
+    ),
+    "preview.next": (
+        "何も変えていません。提案として残すには: kikitori themes discover --seed {seed}",
+        "Nothing was changed. To keep this as a proposal: kikitori themes discover --seed {seed}",
+    ),
+    "preview.first": (
+        "何も変えていません。はじめての発見はすぐに反映されます: kikitori themes discover --seed {seed}",
+        "Nothing was changed. A first discovery is applied at once: kikitori themes discover --seed {seed}",
+    ),
+    "discover.proposed": (
+        "提案 {run} を残しました（変更 {changes:,} 件）。見るには: kikitori themes proposals show {run}",
+        "Proposal {run} waits for an answer ({changes:,} changes). To see it: kikitori themes proposals show {run}",
+    ),
+    "change.born": (
+        "新しいテーマ「{theme}」{others}（{units:,} 発言）",
+        "new theme “{theme}”{others} ({units:,} units)",
+    ),
+    "change.split": (
+        "「{theme}」を分ける: {others}（{units:,} 発言が新しいテーマへ）",
+        "split “{theme}” into {others} ({units:,} units go to new themes)",
+    ),
+    "change.merged": (
+        "「{theme}」にまとめる: {others}（{units:,} 発言が移る）",
+        "merge into “{theme}”: {others} ({units:,} units move)",
+    ),
+    "change.drifted": (
+        "「{theme}」の意味が動いた{others}（{units:,} 発言）: 今の中身に合わせる",
+        "“{theme}” has drifted{others} ({units:,} units): follow what it says now",
+    ),
+    "change.renamed": (
+        "「{theme}」を「{others}」に改名する（{units:,} 発言）",
+        "rename “{theme}” to “{others}” ({units:,} units)",
+    ),
+    "change.placed": (
+        "{theme}{units:,} 発言を、より近いテーマへ移す（うち {others} はどのテーマにもなかったもの）",
+        "{theme}move {units:,} units to a nearer theme ({others} of them were in none)",
+    ),
+    "change.state.proposed": ("未回答", "waiting"),
+    "change.state.accepted": ("承認", "accepted"),
+    "change.state.rejected": ("見送り", "rejected"),
+    "change.state.replaced": ("次の提案に置き換え", "replaced"),
+    "change.state.outdated": ("今のテーマに合わない", "outdated"),
+    "help.themes.proposals": (
+        "見直しの提案を見て、全体でも1件ずつでも、承認・見送り・取り消しをします。",
+        "Look at proposed changes; accept, reject or take back all of a proposal or some of its lines.",
+    ),
+    "help.proposals.list": ("提案の一覧。", "List the proposals."),
+    "help.proposals.show": ("提案の中身を見ます。何も変えません。", "Look at a proposal; changes nothing."),
+    "help.proposals.accept": ("承認して反映します。", "Accept: carry it out."),
+    "help.proposals.reject": ("見送ります。同じ提案は二度と出ません。", "Reject: the same is not proposed again."),
+    "help.proposals.undo": ("承認や見送りを取り消します。", "Take an answer back."),
+    "proposals.run": ("提案の番号。", "The proposal's number."),
+    "proposals.change": (
+        "1件だけにする変更の番号（複数可）。省略時は全体。",
+        "Only this change (may be repeated); all when left out.",
+    ),
+    "proposals.none": ("提案はありません。", "There are no proposals."),
+    "proposals.line": (
+        "提案 {run}  {day}  変更 {changes:,} 件、未回答 {waiting:,} 件。移る発言 {moved:,}、変わらない発言 {kept:,}",
+        "proposal {run}  {day}  {changes:,} changes, {waiting:,} waiting. {moved:,} units would move, {kept:,} stay",
+    ),
+    "proposals.change_line": ("  {change}. [{state}] {what}", "  {change}. [{state}] {what}"),
+    "proposals.accepted": (
+        "{count:,} 件を反映（合わなくなったもの {outdated:,}）。取り消すには: kikitori themes proposals undo {run}",
+        "{count:,} changes carried out, {outdated:,} no longer fit. To take back: kikitori themes proposals undo {run}",
+    ),
+    "proposals.rejected": (
+        "{count:,} 件を見送りました。取り消すには: kikitori themes proposals undo {run}",
+        "{count:,} changes rejected. To take that back: kikitori themes proposals undo {run}",
+    ),
+    "proposals.taken_back": ("{count:,} 件の回答を取り消しました。", "{count:,} answers taken back."),
+    "help.themes.upkeep": (
+        "毎晩の手入れを今すぐ行います。新しいテーマの芽を探し、休止・再開・終了を判断します。",
+        "Do now what happens each night: look for births, let themes rest, come back or close.",
+    ),
+    "upkeep.first": ("はじめての発見: {themes:,} テーマ。", "First discovery: {themes:,} themes."),
+    "upkeep.done": (
+        "新しく生まれたテーマ {born:,}、状態が変わったテーマ {aged:,}。",
+        "{born:,} themes born, {aged:,} changed state.",
+    ),
+    "upkeep.born": ("  生まれた: テーマ {theme}", "  born: theme {theme}"),
+    "upkeep.aged": ("  テーマ {theme}: {state}（{reason}）", "  theme {theme}: {state} ({reason})"),
+    "help.themes.seed": (
+        "自社のテーマをYAMLから取り込みます（固定され、すぐに声が入ります）。",
+        "Take your own themes in from YAML: pinned, and given their comments at once.",
+    ),
+    "seed.file": (
+        "YAML。themes: の下に id、ja、en、examples。任意で touchpoint、pain_point、polarity、watch。",
+        "YAML: under themes: id, ja, en, examples; optional touchpoint, pain_point, polarity, watch.",
+    ),
+    "seed.planted": ("  {name} → テーマ {theme}", "  {name} is theme {theme}"),
+    "seed.done": (
+        "新しいテーマ {new:,}、取り込み済み {known:,}。{units:,} の発言が入りました。",
+        "{new:,} new themes, {known:,} known already; {units:,} units are in them now.",
+    ),
+    "help.themes.list": ("テーマの一覧。", "List the themes."),
+    "help.themes.show": ("1つのテーマを見ます。", "Look at one theme."),
+    "themes.id": ("テーマの番号（themes list）。", "The theme's id (themes list)."),
+    "themes.column_id": ("番号", "Id"),
+    "themes.column_state": ("状態", "State"),
+    "help.themes.rename": ("名前を付け直します。", "Give it another name."),
+    "help.themes.merge": ("ほかのテーマにまとめます。", "Merge it into another."),
+    "help.themes.pin": ("自動で変わらないよう固定します。", "Pin it: the engine leaves it as it is."),
+    "help.themes.forbid": ("二度と出さないようにします。", "Never show it again."),
+    "help.themes.undo": ("人の操作を取り消します。", "Take an act back."),
+    "themes.into": ("まとめる先の番号。", "The theme it goes into."),
+    "themes.event": ("操作の番号（操作のときに表示）。", "The act's event id (shown when it was done)."),
+    "themes.ja": ("日本語の名前。", "The name in Japanese."),
+    "themes.en": ("英語の名前。", "The name in English."),
+    "themes.person": ("操作する人の名前。", "Who does it."),
+    "themes.reason": ("理由。", "Why."),
+    "themes.off": ("固定をやめます。", "Let it go again."),
+    "themes.no_name": ("--ja か --en で名前を指定してください。", "Give a name with --ja or --en."),
+    "themes.done": (
+        "反映しました。取り消すには: kikitori themes undo {event}",
+        "Done. To take it back: kikitori themes undo {event}",
+    ),
+}
