@@ -83,13 +83,13 @@ def _alarm(
     return ThemeAlarm(
         theme=theme,
         alarm=alarm,
-        weekly=_weekly(table, theme.id),
+        weekly=weekly_of(table, theme.id),
         concentrations=concentrations(facts, np.unique(rows).astype(np.int32), most=4),
         verbatims=representative(session, session.get_one(Theme, theme.id), week, most=3),
     )
 
 
-def _weekly(table: WeeklyThemes, theme_id: int) -> tuple[WeekPoint, ...]:
+def weekly_of(table: WeeklyThemes, theme_id: int) -> tuple[WeekPoint, ...]:
     """Comments are not counted here: respondents stand for them."""
     place = table.theme_ids.index(theme_id)
     return tuple(

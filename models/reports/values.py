@@ -422,12 +422,13 @@ class TriageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """`kind`: angry_high (9-10 with a very negative text) or praise_low (0-2 with praise)."""
+    """`kind`: angry_high (9-10 with a very negative text) or praise_low (0-2 with praise); `score` on its own scale."""
 
     kind: str
     comment_id: int
     text: str
-    nps: float
+    score_kind: str
+    score: float
     sentiment: str
     confidence: float
     received_at: datetime

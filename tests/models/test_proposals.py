@@ -237,9 +237,7 @@ def test_merges_drift_names_and_moves_are_carried_out(store: Sessions, shop: Sho
         assert shop.links(session) == before
 
 
-def test_an_undo_on_the_themes_own_page_opens_the_question_again(
-    store: Sessions, shop: Shop, propose: Propose
-) -> None:
+def test_an_undo_on_the_themes_own_page_opens_the_question_again(store: Sessions, shop: Shop, propose: Propose) -> None:
     run = propose(NewChange("renamed", "r", shop.a, (), 4, "", {"label": {"ja": "今の名"}}))
     with writing(store) as session:
         accept(session, shop.workspace_id, run, WHO)

@@ -1,4 +1,4 @@
-"""What a re-discovery proposes is kept until a person has answered."""
+"""What a re-discovery proposes is kept until a person has answered; stages of the journey are weighed by the house."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')
 
 
 def upgrade() -> None:
+    with op.batch_alter_table('workspace', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('journey_weights', JSON, nullable=False, server_default=sa.text("'{}'")))
     op.create_table('theme_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workspace_id', sa.Integer(), nullable=False),
@@ -44,3 +46,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('theme_change')
+    with op.batch_alter_table('workspace', schema=None) as batch_op:
+        batch_op.drop_column('journey_weights')
