@@ -11,13 +11,14 @@ from models.reports.effects import ActionEffect, action_effects
 from models.reports.filters import Filters, Period
 from models.reports.headline import cards, summary
 from models.reports.history import RunReport, RunView, run_report, runs
-from models.reports.impacts import Priority, ScoreImpact, priority, priority_of, theme_impacts
+from models.reports.impacts import Priority, ScoreImpact, priority, priority_of, scores_given, theme_impacts
 from models.reports.journey_scores import JourneyScores
 from models.reports.journey_scores import journey_scores as journey_score
 from models.reports.matrices import respondent_themes, weekly_themes
 from models.reports.mismatch import mismatches
 from models.reports.overview import segment_values, span
 from models.reports.places import journey, touchpoint_heatmap
+from models.reports.quotes import Quote, quotes
 from models.reports.slow import ThemeDrift, ThemeTone, slow_changes, tone_changes
 from models.reports.stories import story
 from models.reports.theme_pages import events, theme_page, trend
@@ -32,6 +33,7 @@ __all__ = [
     "JourneyScores",
     "Period",
     "Priority",
+    "Quote",
     "RunReport",
     "RunView",
     "ScoreImpact",
@@ -49,9 +51,11 @@ __all__ = [
     "mismatches",
     "priority",
     "priority_of",
+    "quotes",
     "respondent_themes",
     "run_report",
     "runs",
+    "scores_given",
     "segment_values",
     "slow_changes",
     "span",

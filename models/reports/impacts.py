@@ -34,6 +34,8 @@ PREFERRED = (
 MOST_RESPONDENTS = 4000
 RESAMPLES = 300
 MOST_DRIVERS = 40
+# Each takes as long as the shares themselves; fifty tell a share of 5 % from one of 20 %.
+DRIVER_RESAMPLES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ def priority(session: Session, workspace_id: int, filters: Filters) -> Priority:
         if found.n >= RANKABLE_FROM:
             return found
     return Priority("nps", "relational", 0, (), (), None, {})
+
+
+def scores_given(session: Session, workspace_id: int, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """The kinds and scopes that a map can be asked for, in the order of PREFERRED."""
+    asked = select_facts(session, workspace_id, filters).asked
+    return tuple(pair for pair in PREFERRED if pair in asked)
 
 
 def priority_of(session: Session, workspace_id: int, filters: Filters, kind: str, scope: str) -> Priority:
@@ -135,4 +143,4 @@ def _controls(table: RespondentThemes) -> NDArray[np.float64] | None:
 def _drivers(mentions: NDArray[np.bool_], outcome: NDArray[np.float64]) -> Drivers | None:
     if mentions.shape[1] > MOST_DRIVERS or float(np.std(outcome)) == 0.0:
         return None
-    return drivers(mentions.astype(np.float64), outcome)
+    return drivers(mentions.astype(np.float64), outcome, resamples=DRIVER_RESAMPLES)

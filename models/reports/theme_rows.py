@@ -134,7 +134,7 @@ def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
         id=theme.id,
         code=theme.code,
         label=theme.label,
-        state=theme.state,
+        state="forbidden" if theme.forbidden else theme.state,
         group_key=theme.group_key,
         group_label=theme.group_label,
         parent_id=theme.parent_id,

@@ -126,6 +126,8 @@ class ThemeRef:
 class ThemeRow:
     """One line of the theme table. `share` is of all respondents; `multiplier` is comments for each respondent.
 
+    `state`: candidate, active, dormant, retired, merged, or forbidden, which hides whatever it was before.
+
     `new`: first heard in the last four weeks of the period. `previous_share`: in the equal period before.
     """
 

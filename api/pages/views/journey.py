@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -47,6 +47,15 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """A stage and how much it counts."""
+
+    code: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class JourneyView:
     """Everything the template shows, in its order."""
 
@@ -55,6 +64,8 @@ class JourneyView:
     cards: tuple[Card, ...]
     score_heading: str
     stages: tuple[Stage, ...]
+    weights: tuple[Weight, ...] = ()
+    weight_list: str = ""
 
 
 def journey_view(
@@ -65,7 +76,9 @@ def journey_view(
     form: FilterForm,
     period: str,
     url: Callable[..., str],
+    weights: Mapping[str, float] | None = None,
 ) -> JourneyView:
+    weighed = tuple(Weight(code, names.stage(code), f"{value:g}") for code, value in (weights or {}).items())
     kind = _kind(stages)
     by_stage = {score.stage: score for score in scores}
     return JourneyView(
@@ -74,6 +87,10 @@ def journey_view(
         cards=_cards(names, scores, overall),
         score_heading=names.score(kind),
         stages=tuple(_stage(names, stage, by_stage.get(stage.stage), kind, url) for stage in stages if stage.comments),
+        weights=weighed,
+        weight_list=names.tongue.t(
+            "journey.weight_list", weights=names.tongue.listing([f"{one.name} {one.value}" for one in weighed])
+        ),
     )
 
 
