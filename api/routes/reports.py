@@ -68,9 +68,9 @@ def priority(
     caller: ToReadReports, filters: FiltersDep, session: Reader, kind: Kind = None, scope: Scope = "relational"
 ) -> Priority:
     """People × impact with intervals; give `touchpoint` for the map of one place. Never a cause."""
-    if kind is None:
-        return reports.priority(session, caller.workspace_id, filters)
-    return reports.priority_of(session, caller.workspace_id, filters, kind, scope)
+    question = (session, caller.workspace_id, filters)
+    found = reports.priority(*question) if kind is None else reports.priority_of(*question, kind, scope)
+    return reports.with_driver_intervals(*question, found)
 
 
 @router.get("/v1/reports/journey", response_model=JourneyOut, summary="The journey", responses=shown(JOURNEY))

@@ -11,7 +11,15 @@ from models.reports.effects import ActionEffect, action_effects
 from models.reports.filters import Filters, Period
 from models.reports.headline import cards, summary
 from models.reports.history import RunReport, RunView, run_report, runs
-from models.reports.impacts import Priority, ScoreImpact, priority, priority_of, scores_given, theme_impacts
+from models.reports.impacts import (
+    Priority,
+    ScoreImpact,
+    priority,
+    priority_of,
+    scores_given,
+    theme_impacts,
+    with_driver_intervals,
+)
 from models.reports.journey_scores import JourneyScores
 from models.reports.journey_scores import journey_scores as journey_score
 from models.reports.matrices import respondent_themes, weekly_themes
@@ -72,4 +80,5 @@ __all__ = [
     "triage_queue",
     "unassigned",
     "weekly_themes",
+    "with_driver_intervals",
 ]

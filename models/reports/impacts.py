@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,6 +129,20 @@ def outcome_of(kind: str, answers: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(answers >= SATISFIED_FROM, 100.0, 0.0) if kind == "csat" else answers
 
 
+def with_driver_intervals(session: Session, workspace_id: int, filters: Filters, found: Priority) -> Priority:
+    """The same map with the driver shares' intervals: only who looks at them waits for them."""
+    if found.drivers is None:
+        return found
+
+    def work() -> Drivers:
+        table = respondent_themes(session, workspace_id, filters, found.kind, found.scope, most=MOST_RESPONDENTS)
+        outcome = outcome_of(found.kind, table.answers)
+        return drivers(table.mentions.astype(np.float64), outcome, resamples=DRIVER_RESAMPLES)
+
+    question = ("drivers", found.kind, found.scope)
+    return replace(found, drivers=remembered(session, workspace_id, question, filters, work))
+
+
 def _controls(table: RespondentThemes) -> NDArray[np.float64] | None:
     """Language, channel and week: who is asked changes with them, and so does the score."""
     columns = []
@@ -143,4 +157,4 @@ def _controls(table: RespondentThemes) -> NDArray[np.float64] | None:
 def _drivers(mentions: NDArray[np.bool_], outcome: NDArray[np.float64]) -> Drivers | None:
     if mentions.shape[1] > MOST_DRIVERS or float(np.std(outcome)) == 0.0:
         return None
-    return drivers(mentions.astype(np.float64), outcome, resamples=DRIVER_RESAMPLES)
+    return drivers(mentions.astype(np.float64), outcome)

@@ -52,7 +52,7 @@ def slow_changes(session: Session, workspace_id: int, filters: Filters) -> tuple
     table, told = alarms(session, workspace_id, filters)
     loud = {a.theme_id for a in told if a.tier is not Tier.WATCH and a.week in table.weeks[-RECENT_WEEKS:]}
     refs = theme_refs(session, workspace_id)
-    found = remembered(session, workspace_id, "drifts", filters, lambda: _drifts(table))
+    found = going_drifts(session, workspace_id, filters, table)
     return tuple(
         ThemeDrift(refs[drift.theme_id], drift, *_around(session, workspace_id, filters, table, refs, drift))
         for drift in found
@@ -68,6 +68,11 @@ def tone_changes(session: Session, workspace_id: int, filters: Filters) -> tuple
         ThemeTone(refs[shift.theme_id], shift, *_around(session, workspace_id, filters, table, refs, shift))
         for shift in tone_shifts(names, table.weeks, table.negative.astype(np.float64), people)
     )
+
+
+def going_drifts(session: Session, workspace_id: int, filters: Filters, table: WeeklyThemes) -> tuple[Drift, ...]:
+    """Slides that are still going on; `table` is the one that alarms are looked for in."""
+    return remembered(session, workspace_id, "drifts", filters, lambda: _drifts(table))
 
 
 def _drifts(table: WeeklyThemes) -> tuple[Drift, ...]:
