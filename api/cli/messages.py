@@ -58,6 +58,58 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sentiment.positive": ("満足", "positive"),
     "sentiment.very_positive": ("とても満足", "very positive"),
     "sentiment.mixed": ("満足と不満の両方", "mixed"),
+    # the other reports
+    "help.alerts": (
+        "いつもと違う動き（警報、注視、新規、じわじわ変化、受け止めの変化）。",
+        "What is out of the ordinary.",
+    ),
+    "help.priority": ("改善マップ: 人数と点数への影響。", "The priority map: people and impact on the score."),
+    "help.journey": (
+        "ジャーニーの段階ごとのスコア。重みも変えられます。",
+        "The journey score by stage; weights can be set.",
+    ),
+    "help.scores": ("点数を接点・段階・客層・テーマ・時期ごとに比べます。", "Scores side by side."),
+    "help.mismatch": ("点数と言葉が食い違う声。", "Comments whose score and words disagree."),
+    "scores.by": (
+        "week、month、stage、touchpoint、source、channel、theme、segment:名前。",
+        "week, month, stage, touchpoint, source, channel, theme or segment:NAME.",
+    ),
+    "numbers.touchpoint": ("この接点の声だけ。", "Only this touchpoint."),
+    "numbers.segment": ("この客層だけ（名前:値、複数可）。", "Only this group, name:value (may be repeated)."),
+    "numbers.bad_segment": ("{given} は使えません。名前:値 の形で。", "Cannot use {given}; wanted name:value."),
+    "journey.weight": ("段階の重み（段階=数、複数可）。", "A stage's weight, stage=number (may be repeated)."),
+    "journey.bad_weight": ("{given} は使えません。段階=数 の形で。", "Cannot use {given}; wanted stage=number."),
+    "alert.alert": (
+        "警報  {week}  {theme}: {observed} 人（予想 {expected:.1f}）",
+        "alert  {week}  {theme}: {observed} people, {expected:.1f} expected",
+    ),
+    "alert.watch": (
+        "注視  {week}  {theme}: {observed} 人（予想 {expected:.1f}）",
+        "watch  {week}  {theme}: {observed} people, {expected:.1f} expected",
+    ),
+    "alert.new": (
+        "新規  {week}  {theme}: {observed} 人（予想 {expected:.0f}）",
+        "new  {week}  {theme}: {observed} people, {expected:.0f} expected",
+    ),
+    "alert.up": (
+        "じわじわ増加  {week}から  {theme}: {before:.1%} → {now:.1%}",
+        "slow rise since {week}  {theme}: {before:.1%} → {now:.1%}",
+    ),
+    "alert.down": (
+        "じわじわ減少  {week}から  {theme}: {before:.1%} → {now:.1%}",
+        "slow fall since {week}  {theme}: {before:.1%} → {now:.1%}",
+    ),
+    "alert.tone": (
+        "受け止めの変化  {week}から  {theme}: 不満 {before:.0%} → {now:.0%}",
+        "change of tone since {week}  {theme}: {before:.0%} → {now:.0%} complain",
+    ),
+    "alert.none": ("いつもと違う動きはありません。", "Nothing unusual."),
+    "quadrant.fix_first": ("まず直す", "fix first"),
+    "quadrant.watch": ("様子を見る", "watch"),
+    "quadrant.keep": ("守る・伸ばす", "keep"),
+    "quadrant.no_evidence": ("影響は不明", "no evidence"),
+    "mismatch.angry_high": ("高い点・不満の声", "high score, unhappy words"),
+    "mismatch.praise_low": ("低い点・好意の声", "low score, happy words"),
     # files and reading
     "help.ingest": (
         "ファイルから声を取り込みます（CSV、JSONL、XLSX）。",

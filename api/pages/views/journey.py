@@ -12,7 +12,7 @@ from api.pages.filtering import FilterForm
 from api.pages.names import Names
 from api.pages.tongue import Tongue
 from api.pages.views.headline import SPANS
-from api.pages.views.pieces import NONE, Card, Link, score_text, score_value, share_bar, share_of
+from api.pages.views.pieces import NONE, Card, Link, score_range, score_text, share_bar, share_of
 from models.insights.journey import StageScore
 from models.insights.scores import RANKABLE_FROM, ScoreEstimate
 from models.reports.values import JourneyCell, JourneyStage, ScoreCard, ThemeRef
@@ -43,6 +43,7 @@ class Stage:
     name: str
     score: str
     doubt: str
+    few: bool
     rows: tuple[Row, ...]
 
 
@@ -128,7 +129,8 @@ def _card(names: Names, label: str, one: StageScore) -> Card:
 def _doubt(names: Names, one: StageScore) -> str:
     tongue = names.tongue
     low, high = tongue.number(one.low, 0), tongue.number(one.high, 0)
-    return tongue.t("report.doubt", low=low, high=high, n=tongue.number(one.n))
+    key = "report.doubt" if one.counts else "journey.not_counted"
+    return tongue.t(key, low=low, high=high, n=tongue.number(one.n))
 
 
 def _stage(names: Names, stage: JourneyStage, score: StageScore | None, kind: str, url: Callable[..., str]) -> Stage:
@@ -137,6 +139,7 @@ def _stage(names: Names, stage: JourneyStage, score: StageScore | None, kind: st
         name=names.stage(stage.stage),
         score=names.tongue.number(score.value, 0) if score else "–",
         doubt=_doubt(names, score) if score else "",
+        few=score is not None and not score.counts,
         rows=tuple(_row(names, cell, kind, url) for cell in stage.touchpoints if cell.comments),
     )
 
@@ -155,7 +158,7 @@ def _row(names: Names, cell: JourneyCell, kind: str, url: Callable[..., str]) ->
         score=score_text(tongue, estimate),
         n=_basis(tongue, estimate) if estimate else "",
         chart=chart,
-        range="–".join(score_value(tongue, kind, v) for v in (estimate.low, estimate.high)) if estimate else "",
+        range=score_range(tongue, estimate) if estimate else "",
         theme=_theme(names, cell.top_theme),
         few=cell.comments < RANKABLE_FROM,
     )

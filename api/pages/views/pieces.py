@@ -118,6 +118,12 @@ def score_value(tongue: Tongue, kind: str, value: float) -> str:
     return f"{value:.0f}%" if kind == "csat" else f"{value:.2f}"
 
 
+def score_range(tongue: Tongue, estimate: ScoreEstimate) -> str:
+    """The interval alone; a dash between two minus signs cannot be read."""
+    joint = "～" if tongue.code == "ja" else " to "
+    return joint.join(score_value(tongue, estimate.kind, value) for value in (estimate.low, estimate.high))
+
+
 def doubt(tongue: Tongue, estimate: ScoreEstimate) -> str:
     low, high = (score_value(tongue, estimate.kind, v) for v in (estimate.low, estimate.high))
     return tongue.t("report.doubt", low=low, high=high, n=tongue.number(estimate.n))

@@ -12,8 +12,7 @@ from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
 from api.pages.views.headline import SPANS
-from api.pages.views.pieces import Tab, score_text, score_value
-from models.insights.scores import ScoreEstimate
+from api.pages.views.pieces import Tab, score_range, score_text
 from models.reports import Breakdown
 from models.reports.breakdown import SEGMENT, ScoreRow
 
@@ -82,7 +81,10 @@ def _section(names: Names, one: Breakdown) -> Section:
         key=f"{one.kind}-{one.scope}",
         title=tongue.t("report.scope_label", score=names.score(one.kind), scope=scope),
         overall=tongue.t(
-            "scores.overall", value=score_text(tongue, one.overall), range=_range(names, one.overall), n=one.overall.n
+            "scores.overall",
+            value=score_text(tongue, one.overall),
+            range=score_range(tongue, one.overall),
+            n=one.overall.n,
         ),
         rows=tuple(_row(names, one, row) for row in one.rows),
     )
@@ -96,14 +98,10 @@ def _row(names: Names, one: Breakdown, row: ScoreRow) -> Row:
         name=_name(names, one.by, row),
         score=score_text(tongue, found),
         chart=interval(found.value, found.low, found.high, SPANS[one.kind], names.score(one.kind)),
-        range=_range(names, found),
+        range=score_range(tongue, found),
         n=tongue.t("report.too_few" if few else "report.basis", n=tongue.number(found.n)),
         few=few,
     )
-
-
-def _range(names: Names, found: ScoreEstimate) -> str:
-    return "–".join(score_value(names.tongue, found.kind, value) for value in (found.low, found.high))
 
 
 def _name(names: Names, by: str, row: ScoreRow) -> str:
