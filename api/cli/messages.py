@@ -60,12 +60,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sentiment.mixed": ("満足と不満の両方", "mixed"),
     # the other reports
     "help.alerts": (
-        "いつもと違う動き（警報、注視、新規、じわじわ変化、受け止めの変化）。",
+        "いつもと違う動き。",
         "What is out of the ordinary.",
     ),
     "help.priority": ("改善マップ: 人数と点数への影響。", "The priority map: people and impact on the score."),
     "help.journey": (
-        "ジャーニーの段階ごとのスコア。重みも変えられます。",
+        "段階ごとのスコア。重みも変えられます。",
         "The journey score by stage; weights can be set.",
     ),
     "help.scores": ("点数を接点・段階・客層・テーマ・時期ごとに比べます。", "Scores side by side."),

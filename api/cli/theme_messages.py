@@ -106,7 +106,7 @@ THEMES: dict[str, tuple[str, str]] = {
     ),
     "proposals.taken_back": ("{count:,} 件の回答を取り消しました。", "{count:,} answers taken back."),
     "help.themes.move": (
-        "1つの発言をほかのテーマへ移します（--into なしで、どのテーマにも入れない）。",
+        "1つの発言をほかのテーマへ移します。",
         "Put one unit elsewhere.",
     ),
     "help.themes.split": ("選んだ発言を新しいテーマに分けます。", "Make a theme of some of its units."),
