@@ -14,6 +14,7 @@ from models.tables import Comment
 from models.workspaces import workspaces
 from settings import settings
 from workers import processes
+from workers.tidying import tidy_uploads
 from workers.wakeups import DISCOVER, wake
 
 DISCOVERY, UPKEEP = "discover", "upkeep"
@@ -24,6 +25,7 @@ ANSWERS_KEPT = timedelta(days=7)
 @shared_task(name="workers.plan_upkeep")
 def plan_upkeep() -> None:
     retrying(processes.database(), forget_answers)
+    tidy_uploads(processes.database(), settings().data_dir / "uploads")
     if ask_where_new(processes.database(), UPKEEP):
         wake(settings(), DISCOVER)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from workers import wakeups
 from workers.discovery import TooFewUnits, new_run, unit_key
 from workers.schedule import ask_where_new, forget_answers
 from workers.sweeper import sweep_once
+from workers.tidying import tidy_uploads
 from workers.upkeep import discover_workspace, keep_up
 
 Put = Callable[..., list[int]]
@@ -193,3 +195,16 @@ def test_importing_the_same_file_from_three_sides_gives_one_set(
         assert sum(pool.map(lambda _: work.run_jobs(database, settings), range(3))) == 3
     with reading(database) as session:
         assert session.scalar(select(func.count()).select_from(Comment)) == 800
+
+
+def test_files_that_were_read_or_abandoned_go_after_a_day(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    uploads = tmp_path / "uploads"
+    assert tidy_uploads(database, uploads) == 0
+    uploads.mkdir()
+    for name in ("waits.csv", "abandoned.csv"):
+        (uploads / name).write_text("x", encoding="utf-8")
+    ask(database, workspace, "import", path=str(uploads / "waits.csv"))
+    assert tidy_uploads(database, uploads) == 0
+    tomorrow = time.time() + 25 * 3600
+    assert tidy_uploads(database, uploads, tomorrow) == 1
+    assert [path.name for path in uploads.iterdir()] == ["waits.csv"]
