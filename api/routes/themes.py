@@ -15,7 +15,7 @@ from api.security import ToReadThemes
 from api.storage import Reader
 from models import reports
 from models.reports import RunReport
-from models.reports.values import ThemePage
+from models.reports.theme_values import ThemePage
 
 router = APIRouter(tags=["themes"])
 Cursor = Annotated[str | None, Query(max_length=500, description="next_cursor of the page before")]

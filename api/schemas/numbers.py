@@ -12,7 +12,8 @@ from api.schemas.theme_edits import ByPerson
 from models.insights.journey import StageScore
 from models.insights.story import Fact
 from models.reports import Breakdown, RunView, ThemeAlarm, ThemeDrift, ThemeTone
-from models.reports.values import JourneyStage, Mismatch
+from models.reports.comment_values import Mismatch
+from models.reports.place_values import JourneyStage
 
 
 class BreakdownsOut(Outgoing):

@@ -9,13 +9,15 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from models.insights.alarms import Alarm, scan
+from models.reports.comment_values import Verbatim
 from models.reports.filters import Filters, Period
 from models.reports.impacts import theme_refs
 from models.reports.matrices import WeeklyThemes, weekly_themes
 from models.reports.remembering import remembered
 from models.reports.selection import select_facts
 from models.reports.theme_pages import concentrations
-from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
+from models.reports.theme_values import Concentration
+from models.reports.values import ThemeRef, WeekPoint
 from models.reports.verbatims import representative
 from models.sheets.packing import stamps, weekly_people
 from models.tables import Theme

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.insights import mismatch as rule
+from models.reports.comment_values import Mismatch
 from models.reports.filters import Filters
 from models.reports.selection import select_facts
-from models.reports.values import Mismatch
 from models.sheets.facts import Facts
 from models.sheets.layout import SCORES, SENTIMENTS
 from models.tables import Comment, Reading, Source

@@ -12,13 +12,15 @@ from models.insights.alarms import Tier
 from models.insights.drift import Drift, drifts
 from models.insights.tone import ToneShift, tone_shifts
 from models.reports.alarms import alarms, weekly_of
+from models.reports.comment_values import Verbatim
 from models.reports.filters import Filters, Period
 from models.reports.impacts import theme_refs
 from models.reports.matrices import WeeklyThemes
 from models.reports.remembering import remembered
 from models.reports.selection import select_facts
 from models.reports.theme_pages import concentrations
-from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
+from models.reports.theme_values import Concentration
+from models.reports.values import ThemeRef, WeekPoint
 from models.reports.verbatims import representative
 from models.tables import Theme
 

@@ -22,7 +22,8 @@ from models.reports.remembering import remembered
 from models.reports.selection import select_facts
 from models.reports.slow import going_drifts
 from models.reports.theme_pages import concentrations
-from models.reports.values import Concentration, Label
+from models.reports.theme_values import Concentration
+from models.reports.values import Label
 from models.sheets.facts import Facts
 from models.workspaces import touchpoints
 

@@ -14,7 +14,8 @@ from models.reports.campaigns import campaigns
 from models.reports.filters import Filters
 from models.reports.selection import select_facts
 from models.reports.theme_rows import theme_row
-from models.reports.values import Concentration, EventView, ThemePage, ThemeRef, WeekPoint
+from models.reports.theme_values import Concentration, EventView, ThemePage
+from models.reports.values import ThemeRef, WeekPoint
 from models.reports.verbatims import representative
 from models.sheets.facts import Facts, Ints
 from models.tables import Theme, ThemeEvent

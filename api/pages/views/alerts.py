@@ -12,7 +12,9 @@ from api.pages.highlight import kind_of
 from api.pages.names import Names
 from api.pages.views.pieces import Fact, Tag, Voice, voice
 from models.insights.alarms import Alarm, Tier
-from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
+from models.reports.comment_values import Verbatim
+from models.reports.theme_values import Concentration
+from models.reports.values import ThemeRef, WeekPoint
 
 
 @dataclass(frozen=True, slots=True)

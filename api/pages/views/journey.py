@@ -15,7 +15,8 @@ from api.pages.views.headline import SPANS
 from api.pages.views.pieces import NONE, Card, Link, score_range, score_text, share_bar, share_of
 from models.insights.journey import StageScore
 from models.insights.scores import RANKABLE_FROM, ScoreEstimate
-from models.reports.values import JourneyCell, JourneyStage, ScoreCard, ThemeRef
+from models.reports.place_values import JourneyCell, JourneyStage
+from models.reports.values import ScoreCard, ThemeRef
 
 
 @dataclass(frozen=True, slots=True)

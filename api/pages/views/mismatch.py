@@ -10,7 +10,7 @@ from api.pages.names import Names
 from api.pages.views.pieces import Voice
 from models.insights.mismatch import Mismatch as Kind
 from models.insights.scores import SCALES
-from models.reports.values import Mismatch
+from models.reports.comment_values import Mismatch
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from api.pages.highlight import Mark, Piece, excerpt, kind_of, pieces
 from api.pages.names import Names
 from api.pages.tongue import DASH, Tongue
 from models.insights.scores import ScoreEstimate
-from models.reports.values import GivenScore, PolarityCounts, SentimentCounts, Share, Verbatim
+from models.reports.comment_values import GivenScore, Verbatim
+from models.reports.values import PolarityCounts, SentimentCounts, Share
 
 NONE = Markup("")
 SIDES = ("negative", "neutral", "positive", "mixed")

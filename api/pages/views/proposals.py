@@ -10,7 +10,7 @@ from typing import Any
 from api.pages.names import Names
 from api.pages.views.pieces import Link, Tag
 from models.reports.quotes import Quote
-from models.reports.values import ThemeRow
+from models.reports.theme_values import ThemeRow
 from models.themes import ChangeView, ProposalView
 
 ORDER = ("born", "merged", "split", "drifted", "renamed", "placed")

@@ -17,7 +17,9 @@ from api.pages.views.pieces import Dated, Link, Option, Tab, Tag, Voice, doubt, 
 from api.pages.views.story import Line, story
 from api.pages.views.themes import is_praise, tags
 from models.insights.story import Fact
-from models.reports.values import Campaign, Concentration, PolarityCounts, ThemePage, ThemeRow, ThemeScore, VerbatimPage
+from models.reports.comment_values import VerbatimPage
+from models.reports.theme_values import Campaign, Concentration, ThemePage, ThemeRow, ThemeScore
+from models.reports.values import PolarityCounts
 
 MOVES = {
     "candidate": ("active", "retired"),

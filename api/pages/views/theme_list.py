@@ -9,7 +9,8 @@ from api.pages.names import Names
 from api.pages.views.pieces import share_of
 from api.pages.views.proposals import Proposal
 from api.pages.views.themes import ListRow, list_row
-from models.reports.values import Share, ThemeRow
+from models.reports.theme_values import ThemeRow
+from models.reports.values import Share
 
 STATES = ("active", "candidate", "dormant", "retired", "merged", "forbidden")
 ALWAYS_SHOWN = ("active", "candidate")

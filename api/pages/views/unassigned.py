@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
 from api.pages.views.pieces import Option, Voice, share_of, voice
-from models.reports.values import Share, ThemeRow, VerbatimPage
+from models.reports.comment_values import VerbatimPage
+from models.reports.theme_values import ThemeRow
+from models.reports.values import Share
 
 
 @dataclass(frozen=True, slots=True)
