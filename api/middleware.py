@@ -30,6 +30,7 @@ SAFE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 JSON_LIMIT = 16 * 2**20
+MOST_DRAINED = 4
 
 
 class Envelope:
@@ -94,6 +95,7 @@ class BodyLimit:
         limit = self._limit(headers.get("content-type", ""))
         promised = headers.get("content-length", "0")
         if promised.isdecimal() and int(promised) > limit:
+            await drain(receive, limit)
             await answer(too_large(limit), Request(scope))(scope, receive, send)
             return
         seen = 0
@@ -103,6 +105,8 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
+                if message.get("more_body"):
+                    await drain(receive, limit)
                 raise too_large(limit)
             return message
 
@@ -110,6 +114,19 @@ class BodyLimit:
 
     def _limit(self, content_type: str) -> int:
         return self.upload_limit if content_type.startswith("multipart/") else min(JSON_LIMIT, self.upload_limit)
+
+
+async def drain(receive: Receive, limit: int) -> None:
+    """Read on without keeping: a connection closed on unread bytes is reset, and the sender never sees the answer.
+
+    Not for ever: whoever sends four times what is allowed is cut off.
+    """
+    seen = 0
+    while seen <= MOST_DRAINED * limit:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 def too_large(limit: int) -> Problem:

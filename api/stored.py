@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from api.schemas.feedback import FeedbackOut, ScoreOut, StoredReadingOut
 from api.schemas.readings import OpinionOut, SentimentOut, UnitOut
 from models.reports import comment_page
-from models.reports.values import CommentPage
+from models.reports.comment_values import CommentPage
 
 
 def feedback(session: Session, workspace_id: int, comment_id: int) -> FeedbackOut:

@@ -58,12 +58,16 @@ def _keep(file: UploadFile, path: Path) -> bytes:
     """SHA-256 of what was kept."""
     seen = hashlib.sha256()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("xb") as out:
-        while chunk := file.file.read(CHUNK):
-            out.write(chunk)
-            seen.update(chunk)
-        out.flush()
-        os.fsync(out.fileno())
+    try:
+        with path.open("xb") as out:
+            while chunk := file.file.read(CHUNK):
+                out.write(chunk)
+                seen.update(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:  # a full disk: what was written of it is of no use to anyone
+        path.unlink(missing_ok=True)
+        raise
     if path.stat().st_size == 0:
         path.unlink()
         raise _wrong("file", "the file is empty; wanted a heading row and at least one comment")

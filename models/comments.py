@@ -13,8 +13,9 @@ CHANNELS = ("survey", "ticket", "review", "social")
 SCOPES = ("transactional", "relational")
 SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0)}
 USUAL_SCOPE = {"nps": "relational", "csat": "transactional", "ces": "transactional"}
-LONGEST_TEXT = 1_000_000
+LONGEST_TEXT = 50_000  # what the reader reads; more would be stored only to be quarantined
 LONGEST_KEY = 300
+LONGEST_SEGMENT_NAME, LONGEST_SEGMENT_VALUE = 100, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def check(comment: NewComment) -> None:
     for key, value in comment.segment.items():
         _check_words(f"segment {key}", key)
         _check_words(f"segment {key}", value)
+        _check_length("segment name", key, 1, LONGEST_SEGMENT_NAME)
+        _check_length(f"segment {key}", value, 0, LONGEST_SEGMENT_VALUE)
     _check_length("source", comment.source, 1, 200)
     _check_length("external_id", comment.key, 1, LONGEST_KEY)
     _check_length("author", comment.author or "", 0, LONGEST_KEY)

@@ -116,6 +116,12 @@ def waiting_jobs(session: Session) -> int:
     return len(session.scalars(select(Job.id).where(Job.state == "pending").limit(1000)).all())
 
 
+def paths_in_use(session: Session) -> list[str]:
+    """The files that jobs still have to read."""
+    payloads = session.scalars(select(Job.payload).where(Job.state.in_(("pending", "leased"))))
+    return [str(payload["path"]) for payload in payloads if "path" in payload]
+
+
 def job(session: Session, job_id: int) -> JobView:
     found = session.get(Job, job_id, populate_existing=True)
     if found is None:

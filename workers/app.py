@@ -54,7 +54,8 @@ def create_app(settings: Settings) -> Celery:
                 # A sweep that waited is worth nothing: the next one does the same.
                 "options": {"expires": settings.sweep_every.total_seconds()},
             },
-            "discover": {"task": "workers.plan_discovery", "schedule": crontab(hour=HOUR, minute=0)},
+            "upkeep": {"task": "workers.plan_upkeep", "schedule": crontab(hour=HOUR, minute=0)},
+            "discover": {"task": "workers.plan_discovery", "schedule": crontab(hour=HOUR, minute=30, day_of_month=1)},
         },
     )
     return app

@@ -1,4 +1,7 @@
-"""Finds the themes of a workspace: units out of storage, discovery, and everything it said back into storage."""
+"""Finds the themes of a workspace: units out of storage, discovery, and everything it said back into storage.
+
+The first discovery is applied at once: there is nothing yet that people know. From the second on it is a proposal.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 
 from models.database import Sessions, reading, retrying
 from models.sheets.packing import refresh_all
+from models.tables import ThemeRun
 from models.themes import (
     NewEvent,
     NewTheme,
@@ -16,6 +20,7 @@ from models.themes import (
     SavedRun,
     StoredTheme,
     UnitTable,
+    freeze,
     known_themes,
     language_means,
     save_discovery,
@@ -34,8 +39,8 @@ FEWEST_UNITS = 12
 # Above this a sample is fitted and the rest assigned: the fit grows faster than the number of units.
 MOST_UNITS = 50_000
 
-# What discovery would change about themes that people know is a proposal; only a person carries it out.
-_PROPOSED = {EventKind.SPLIT: "split_proposed", EventKind.MERGED: "merge_proposed"}
+# A planted theme is nobody's to part or join but a person's: such events are proposals (see workers/proposing.py).
+_ASKED_FIRST = (EventKind.SPLIT, EventKind.MERGED)
 
 
 class TooFewUnits(ValueError):
@@ -54,18 +59,19 @@ class DiscoveryOutcome:
     seconds: float
 
 
-def discover_workspace(
+def discover_first(
     sessions: Sessions, workspace_id: int, seed: int = 0, progress: Say | None = None, *, most: int = MOST_UNITS
 ) -> DiscoveryOutcome:
-    """Themes that exist keep their ids, labels and members that a person gave them. Raises `TooFewUnits`."""
+    """Applied at once. Themes that a company has planted keep their ids and labels. Raises `TooFewUnits`."""
     say = progress or _silent
     table, _, found = look(sessions, workspace_id, seed, say, most=most)
     say(0.7, "opinion pairs")
-    run = new_run(found, table, theme_pairs(found, table))
+    run = new_run(found, table, theme_pairs(found.themes, table))
     say(0.85, "saving")
     saved: SavedRun = retrying(sessions, lambda session: save_discovery(session, workspace_id, run))
     say(0.9, "the rest")
     rest, without = assign_rest(sessions, workspace_id, frozenset(table.ids.tolist()))
+    retrying(sessions, lambda session: freeze(session, session.get_one(ThemeRun, saved.run_id)))
     refresh_all(sessions, workspace_id)
     return DiscoveryOutcome(
         run_id=saved.run_id,
@@ -86,14 +92,14 @@ def look(
     say(0.05, "units")
     with reading(sessions) as session:
         table = units_for_discovery(session, workspace_id, limit=most, seed=seed)
-        known = [_known(theme) for theme in known_themes(session, workspace_id, table.ids)]
+        known = [known_theme(theme) for theme in known_themes(session, workspace_id, table.ids)]
         means = language_means(session, workspace_id)
         names = {t.code: {"ja": t.ja, "en": t.en} for t in touchpoints(session, workspace_id)}
     if len(table) < FEWEST_UNITS:
         raise TooFewUnits(f"the workspace has {len(table)} units that were read; wanted at least {FEWEST_UNITS}")
     say(0.1, "themes")
     options = DiscoveryOptions(seed=seed, language_means=means or None)
-    return table, known, discover(_units(table), known, options=options, names=names)
+    return table, known, discover(theme_units(table), known, options=options, names=names)
 
 
 def new_run(found: Discovery, table: UnitTable, pairs: Sequence[Pairs]) -> NewThemeRun:
@@ -116,7 +122,7 @@ def new_run(found: Discovery, table: UnitTable, pairs: Sequence[Pairs]) -> NewTh
         seconds=record.seconds,
         encoder=f"{table.vectors.shape[1]}d",
         themes=[_new_theme(theme, group_labels, pairs[theme.index]) for theme in found.themes],
-        events=[_new_event(event) for event in found.events],
+        events=[_new_event(event) for event in found.events if event.kind not in _ASKED_FIRST],
         unit_ids=table.ids,
         unit_themes=np.array([-1 if place.theme is None else place.theme for place in places], np.int64),
         similarities=np.array([place.similarity for place in places], np.float32),
@@ -128,7 +134,7 @@ def unit_key(unit_id: int) -> str:
     return f"{unit_id:012d}"
 
 
-def _units(table: UnitTable) -> list[ThemeUnit]:
+def theme_units(table: UnitTable) -> list[ThemeUnit]:
     return [
         ThemeUnit(
             id=unit_key(unit_id),
@@ -144,7 +150,7 @@ def _units(table: UnitTable) -> list[ThemeUnit]:
     ]
 
 
-def _known(theme: StoredTheme) -> KnownTheme:
+def known_theme(theme: StoredTheme) -> KnownTheme:
     return KnownTheme(
         id=str(theme.id),
         centroid=theme.centroid,
@@ -179,9 +185,8 @@ def _new_theme(theme: Theme, group_labels: Mapping[str, Mapping[str, str]], pair
 
 
 def _new_event(event: Event) -> NewEvent:
-    kind = EventKind(event.kind)
     return NewEvent(
-        kind=_PROPOSED.get(kind, kind.value),
+        kind=event.kind,
         theme=event.index if event.theme_id is None else None,
         theme_id=int(event.theme_id) if event.theme_id else None,
         reason=event.reason,

@@ -1,4 +1,4 @@
-"""Work that was asked for through the outbox: imports and theme discovery, one at a time, at least once each."""
+"""Work that was asked for through the outbox: imports and what is done to themes, one at a time, at least once each."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from models.jobs import ClaimedJob, Payload
 from settings import Settings, settings
 from workers import processes
 from workers.connectors.values import OpenOptions, UnreadableFile
-from workers.discovery import discover_workspace
 from workers.ingestion import ImportOptions, ImportReport, import_path
+from workers.schedule import DISCOVERY, UPKEEP
+from workers.upkeep import discover_workspace, keep_up
 from workers.wakeups import wake
 
 logger = logging.getLogger(__name__)
 
 IMPORT = "import"
-DISCOVER = "discover"
 _LEASE_SECONDS = 300.0
 # Hours, not the minute of a batch: a hundred thousand rows or a first discovery on a slow machine.
 _TIME_LIMIT = 4 * 3600
@@ -50,13 +50,12 @@ def run_jobs(sessions: Sessions, settings: Settings) -> int:
 
 
 def _claim(session: Session) -> ClaimedJob | None:
-    return jobs.claim_job(session, kinds=(IMPORT, DISCOVER), lease_seconds=_LEASE_SECONDS)
+    return jobs.claim_job(session, kinds=tuple(WORK), lease_seconds=_LEASE_SECONDS)
 
 
 def _run(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> None:
-    work = {IMPORT: _import, DISCOVER: _discover}[claimed.kind]
     try:
-        result = work(sessions, settings, claimed)
+        result = WORK[claimed.kind](sessions, settings, claimed)
     except UnreadableFile as error:
         # The file will not get better: no second attempt, and both sentences for whoever sent it.
         words = f"{error.reason_ja}\n{error.reason_en}"
@@ -92,6 +91,18 @@ def _discover(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Pa
     seed = int(claimed.payload.get("seed", 0))
     outcome = discover_workspace(sessions, claimed.workspace_id, seed, _sayer(sessions, claimed))
     return asdict(outcome)
+
+
+def _keep_up(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Payload:
+    seed = int(claimed.payload.get("seed", 0))
+    return asdict(keep_up(sessions, claimed.workspace_id, seed, _sayer(sessions, claimed)))
+
+
+WORK: dict[str, Callable[[Sessions, Settings, ClaimedJob], Payload]] = {
+    IMPORT: _import,
+    DISCOVERY: _discover,
+    UPKEEP: _keep_up,
+}
 
 
 def _sayer(sessions: Sessions, claimed: ClaimedJob) -> Callable[[float, str], None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.themes import UnitTable
 from nlp.pair_values import Pair
-from nlp.themes.values import Discovery
+from nlp.themes.values import Theme
 
 UNITS_OF_A_THEME = 40
 # A pair that only one unit holds is that unit, not the theme.
@@ -27,12 +28,12 @@ class CountedPair:
 Pairs = tuple[CountedPair, ...]
 
 
-def theme_pairs(found: Discovery, table: UnitTable) -> list[Pairs]:
+def theme_pairs(themes: Sequence[Theme], table: UnitTable) -> list[Pairs]:
     """The most frequent pairs of each theme, in the order of the themes."""
     from nlp.pairs import opinion_pairs
 
     rows = {unit_id: row for row, unit_id in enumerate(table.ids.tolist())}
-    chosen = [[rows[int(unit)] for unit in theme.member_ids[:UNITS_OF_A_THEME]] for theme in found.themes]
+    chosen = [[rows[int(unit)] for unit in theme.member_ids[:UNITS_OF_A_THEME]] for theme in themes]
     flat = [row for theme in chosen for row in theme]
     texts, languages = [table.texts[row] for row in flat], [table.languages[row] for row in flat]
     pairs = iter(opinion_pairs(texts, languages))

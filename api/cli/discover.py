@@ -102,8 +102,10 @@ def _parts(texts: Sequence[Text]) -> Iterable[Sequence[Text]]:
 
 def _store(seed: int, preview: bool, json: bool) -> None:
     from api.cli.opening import store
-    from workers.discovery import DiscoveryOutcome, TooFewUnits, discover_workspace
+    from workers.discovery import DiscoveryOutcome, TooFewUnits
     from workers.preview import preview_discovery
+    from workers.proposing import ProposalOutcome
+    from workers.upkeep import discover_workspace
 
     work = preview_discovery if preview else discover_workspace
     with store() as (sessions, workspace_id), progress() as bars:
@@ -120,5 +122,8 @@ def _store(seed: int, preview: bool, json: bool) -> None:
         as_json(found)
     elif isinstance(found, DiscoveryOutcome):
         tell("discover.stored", themes=found.themes, units=found.units, seconds=found.seconds)
+    elif isinstance(found, ProposalOutcome):
+        tell("preview.units", moved=found.moved, kept=found.kept)
+        tell("discover.proposed", run=found.run_id, changes=found.changes)
     else:
         show(found)

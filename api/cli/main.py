@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from api.cli import keys, quarantine, theme_list
+from api.cli import keys, numbers, quarantine, theme_list
 from api.cli.analyse import analyse
 from api.cli.classify import classify
 from api.cli.evaluating import evaluate
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": ingest,
     "analyse": analyse,
     "report": report,
+    **numbers.COMMANDS,
     "classify": classify,
     "status": status,
     "signin": signin,

@@ -1,6 +1,9 @@
 """Every sentence of the command line: (Japanese, English). A test sees that none is missing and none is left over."""
 
+from api.cli.theme_messages import THEMES
+
 MESSAGES: dict[str, tuple[str, str]] = {
+    **THEMES,
     "app.help": (
         "聞き取り: お客さまの声を読み、何が・どこで・どれだけ困らせているかを書き出します。",
         "Reads customer feedback and writes down what hurts, where, and how badly.",
@@ -55,64 +58,58 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sentiment.positive": ("満足", "positive"),
     "sentiment.very_positive": ("とても満足", "very positive"),
     "sentiment.mixed": ("満足と不満の両方", "mixed"),
-    # themes
-    "help.themes": ("テーマを見つけ、見て、手で直します。", "Find themes, look at them, correct them by hand."),
-    "help.themes.discover": (
-        "テーマを見つけます。--input を付けると、保存せずファイルだけで行います。",
-        "Find themes in the stored feedback; with --input, in a file, keeping nothing.",
+    # the other reports
+    "help.alerts": (
+        "いつもと違う動き。",
+        "What is out of the ordinary.",
     ),
-    "discover.input": (
-        '読むJSONL。1行に {"id","text","lang"?}。- は標準入力。',
-        'JSONL to read, {"id","text","lang"?} a line; - is stdin.',
+    "help.priority": ("改善マップ: 人数と点数への影響。", "The priority map: people and impact on the score."),
+    "help.journey": (
+        "段階ごとのスコア。重みも変えられます。",
+        "The journey score by stage; weights can be set.",
     ),
-    "discover.output": ("結果のJSONL。省略時は標準出力。", "JSONL to write; stdout when left out."),
-    "discover.seed": ("乱数の種。同じ種なら同じ結果になります。", "Seed; the same one gives the same themes."),
-    "discover.output_alone": ("--output は --input と一緒に使います。", "--output goes together with --input."),
-    "discover.progress": ("テーマの発見", "Discovering themes"),
-    "discover.done": (
-        "{lines:,} 行から {themes:,} テーマを見つけました（読めない行 {bad:,}）。",
-        "{themes:,} themes in {lines:,} lines ({bad:,} could not be read).",
+    "help.scores": ("点数を接点・段階・客層・テーマ・時期ごとに比べます。", "Scores side by side."),
+    "help.mismatch": ("点数と言葉が食い違う声。", "Comments whose score and words disagree."),
+    "scores.by": (
+        "week、month、stage、touchpoint、source、channel、theme、segment:名前。",
+        "week, month, stage, touchpoint, source, channel, theme or segment:NAME.",
     ),
-    "discover.stored": (
-        "{units:,} の発言から {themes:,} テーマ（{seconds:.1f} 秒）。",
-        "{themes:,} themes from {units:,} units ({seconds:.1f} s).",
+    "numbers.touchpoint": ("この接点の声だけ。", "Only this touchpoint."),
+    "numbers.segment": ("この客層だけ（名前:値、複数可）。", "Only this group, name:value (may be repeated)."),
+    "numbers.bad_segment": ("{given} は使えません。名前:値 の形で。", "Cannot use {given}; wanted name:value."),
+    "journey.weight": ("段階の重み（段階=数、複数可）。", "A stage's weight, stage=number (may be repeated)."),
+    "journey.bad_weight": ("{given} は使えません。段階=数 の形で。", "Cannot use {given}; wanted stage=number."),
+    "alert.alert": (
+        "警報  {week}  {theme}: {observed} 人（予想 {expected:.1f}）",
+        "alert  {week}  {theme}: {observed} people, {expected:.1f} expected",
     ),
-    "discover.preview": (
-        "変わることを表示するだけで、何も変えません。",
-        "Only show what would change; change nothing.",
+    "alert.watch": (
+        "注視  {week}  {theme}: {observed} 人（予想 {expected:.1f}）",
+        "watch  {week}  {theme}: {observed} people, {expected:.1f} expected",
     ),
-    "discover.preview_of_file": (
-        "--preview は --input と一緒に使えません。",
-        "--preview looks at the store; it does not go together with --input.",
+    "alert.new": (
+        "新規  {week}  {theme}: {observed} 人（予想 {expected:.0f}）",
+        "new  {week}  {theme}: {observed} people, {expected:.0f} expected",
     ),
-    "preview.line": ("{what}（{units:,} 発言） {reason}", "{what} ({units:,} units) {reason}"),
-    "preview.kind.born": ("新しいテーマ: {theme}{others}", "new: {theme}{others}"),
-    "preview.kind.split": ("分割の提案: {theme}{others}", "to split, if you agree: {theme}{others}"),
-    "preview.kind.merged": ("統合の提案: {theme} ← {others}", "to merge, if you agree: {theme} <- {others}"),
-    "preview.kind.dormant": ("休止: {theme}{others}", "dormant: {theme}{others}"),
-    "preview.kind.revived": ("再開: {theme}{others}", "revived: {theme}{others}"),
-    "preview.kind.drifted": ("意味の変化: {theme}{others}", "drifted: {theme}{others}"),
-    "preview.units": (
-        "テーマが変わる発言 {moved:,}、変わらない発言 {kept:,}。",
-        "{moved:,} units would change theme, {kept:,} would stay.",
+    "alert.up": (
+        "じわじわ増加  {week}から  {theme}: {before:.1%} → {now:.1%}",
+        "slow rise since {week}  {theme}: {before:.1%} → {now:.1%}",
     ),
-    "preview.next": (
-        "何も変えていません。反映するには: kikitori themes discover --seed {seed}",
-        "Nothing was changed. To apply: kikitori themes discover --seed {seed}",
+    "alert.down": (
+        "じわじわ減少  {week}から  {theme}: {before:.1%} → {now:.1%}",
+        "slow fall since {week}  {theme}: {before:.1%} → {now:.1%}",
     ),
-    "help.themes.seed": (
-        "自社のテーマをYAMLから取り込みます（固定され、すぐに声が入ります）。",
-        "Take your own themes in from YAML: pinned, and given their comments at once.",
+    "alert.tone": (
+        "受け止めの変化  {week}から  {theme}: 不満 {before:.0%} → {now:.0%}",
+        "change of tone since {week}  {theme}: {before:.0%} → {now:.0%} complain",
     ),
-    "seed.file": (
-        "YAML。themes: の下に id、ja、en、examples。任意で touchpoint、pain_point、polarity、watch。",
-        "YAML: under themes: id, ja, en, examples; optional touchpoint, pain_point, polarity, watch.",
-    ),
-    "seed.planted": ("  {name} → テーマ {theme}", "  {name} is theme {theme}"),
-    "seed.done": (
-        "新しいテーマ {new:,}、取り込み済み {known:,}。{units:,} の発言が入りました。",
-        "{new:,} new themes, {known:,} known already; {units:,} units are in them now.",
-    ),
+    "alert.none": ("いつもと違う動きはありません。", "Nothing unusual."),
+    "quadrant.fix_first": ("まず直す", "fix first"),
+    "quadrant.watch": ("様子を見る", "watch"),
+    "quadrant.keep": ("守る・伸ばす", "keep"),
+    "quadrant.no_evidence": ("影響は不明", "no evidence"),
+    "mismatch.angry_high": ("高い点・不満の声", "high score, unhappy words"),
+    "mismatch.praise_low": ("低い点・好意の声", "low score, happy words"),
     # files and reading
     "help.ingest": (
         "ファイルから声を取り込みます（CSV、JSONL、XLSX）。",
@@ -292,28 +289,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "evaluate.data": ("データのフォルダー。", "Folder of the data."),
     "evaluate.output": ("結果を書くファイル。", "File for the results."),
     "evaluate.peers": ("ほかのライブラリも測ります。", "Measure other libraries too."),
-    "help.themes.list": ("テーマの一覧。", "List the themes."),
-    "help.themes.show": ("1つのテーマを見ます。", "Look at one theme."),
-    "themes.id": ("テーマの番号（themes list）。", "The theme's id (themes list)."),
-    "themes.column_id": ("番号", "Id"),
-    "themes.column_state": ("状態", "State"),
-    "help.themes.rename": ("名前を付け直します。", "Give it another name."),
-    "help.themes.merge": ("ほかのテーマにまとめます。", "Merge it into another."),
-    "help.themes.pin": ("自動で変わらないよう固定します。", "Pin it: the engine leaves it as it is."),
-    "help.themes.forbid": ("二度と出さないようにします。", "Never show it again."),
-    "help.themes.undo": ("人の操作を取り消します。", "Take an act back."),
-    "themes.into": ("まとめる先の番号。", "The theme it goes into."),
-    "themes.event": ("操作の番号（操作のときに表示）。", "The act's event id (shown when it was done)."),
-    "themes.ja": ("日本語の名前。", "The name in Japanese."),
-    "themes.en": ("英語の名前。", "The name in English."),
-    "themes.person": ("操作する人の名前。", "Who does it."),
-    "themes.reason": ("理由。", "Why."),
-    "themes.off": ("固定をやめます。", "Let it go again."),
-    "themes.no_name": ("--ja か --en で名前を指定してください。", "Give a name with --ja or --en."),
-    "themes.done": (
-        "反映しました。取り消すには: kikitori themes undo {event}",
-        "Done. To take it back: kikitori themes undo {event}",
-    ),
     "help.train": (
         "手元のデータと人の訂正から、新しい重みを作ります。",
         "Make new weights from labelled data and from what people corrected.",

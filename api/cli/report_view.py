@@ -10,7 +10,8 @@ from rich.table import Table
 from api.cli.locale import locale, say
 from api.cli.reporting import Report
 from models.insights.story import sentence
-from models.reports.values import ScoreCard, Summary, ThemeRow, WeekPoint
+from models.reports.theme_values import ThemeRow
+from models.reports.values import ScoreCard, Summary, WeekPoint
 
 LEVELS = "▁▂▃▄▅▆▇█"
 WEEKS = 12

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from models.insights.story import Fact
     from models.reports.filters import Filters
-    from models.reports.values import Summary, ThemeRow
+    from models.reports.theme_values import ThemeRow
+    from models.reports.values import Summary
 
 Since = Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help=say("report.since"))]
 Until = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help=say("report.until"))]

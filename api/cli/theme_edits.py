@@ -37,34 +37,34 @@ def rename(
     label = {code: words for code, words in (("ja", ja), ("en", en)) if words}
     if not label:
         fail("themes.no_name")
-    _act(lambda session, ws: themes.rename(session, ws, theme_id, person, label, reason), json)
+    act(lambda session, ws: themes.rename(session, ws, theme_id, person, label, reason), json)
 
 
 def merge(theme_id: ThemeId, into: Into, person: Person = ACTOR, reason: Reason = "", json: Json = False) -> None:
     from models import themes
 
-    _act(lambda session, ws: themes.merge(session, ws, theme_id, into, person, reason), json)
+    act(lambda session, ws: themes.merge(session, ws, theme_id, into, person, reason), json)
 
 
 def pin(theme_id: ThemeId, off: Off = False, person: Person = ACTOR, json: Json = False) -> None:
     from models import themes
 
-    _act(lambda session, ws: themes.pin(session, ws, theme_id, person, pinned=not off), json)
+    act(lambda session, ws: themes.pin(session, ws, theme_id, person, pinned=not off), json)
 
 
 def forbid(theme_id: ThemeId, person: Person = ACTOR, reason: Reason = "", json: Json = False) -> None:
     from models import themes
 
-    _act(lambda session, ws: themes.forbid(session, ws, theme_id, person, reason), json)
+    act(lambda session, ws: themes.forbid(session, ws, theme_id, person, reason), json)
 
 
 def undo(event_id: EventId, person: Person = ACTOR, json: Json = False) -> None:
     from models import themes
 
-    _act(lambda session, ws: themes.undo(session, ws, event_id, person), json)
+    act(lambda session, ws: themes.undo(session, ws, event_id, person), json)
 
 
-def _act(work: Callable[[Session, int], int], json: bool) -> None:
+def act(work: Callable[[Session, int], int], json: bool) -> None:
     """Every act is an event, and the event's id is what undo wants."""
     from api.cli.opening import change
 

@@ -9,13 +9,18 @@ import typer
 from api.cli.discover import discover
 from api.cli.locale import say
 from api.cli.screen import Json, as_json, out
+from api.cli.theme_acts import ACTS as MORE_ACTS
 from api.cli.theme_edits import ACTS
+from api.cli.theme_proposals import app as proposals
 from api.cli.theme_seeds import seed
+from api.cli.theme_upkeep import upkeep
 
 app = typer.Typer(help=say("help.themes"), no_args_is_help=True)
 app.command("discover", help=say("help.themes.discover"))(discover)
 app.command("seed", help=say("help.themes.seed"))(seed)
-for name, act in ACTS.items():
+app.command("upkeep", help=say("help.themes.upkeep"))(upkeep)
+app.add_typer(proposals, name="proposals")
+for name, act in {**ACTS, **MORE_ACTS}.items():
     app.command(name, help=say(f"help.themes.{name}"))(act)
 
 ThemeId = Annotated[int, typer.Argument(help=say("themes.id"))]

@@ -9,11 +9,24 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.pages.errors import problem_page
-from api.pages.routes import alerts, comments, docs, hand, journey, priority, proposals, report, signin, themes, triage
+from api.pages.routes import (
+    alerts,
+    comments,
+    docs,
+    hand,
+    journey,
+    priority,
+    proposals,
+    report,
+    scores,
+    signin,
+    themes,
+    triage,
+)
 from api.pages.templating import STATIC
 
 pages_router = APIRouter(include_in_schema=False)
-for group in (report, themes, proposals, hand, comments, triage, journey, priority, alerts, signin, docs):
+for group in (report, themes, proposals, hand, comments, triage, journey, priority, scores, alerts, signin, docs):
     pages_router.include_router(group.router)
 
 

@@ -9,11 +9,13 @@ from fastapi import APIRouter, Query
 from api.examples import shown
 from api.problems import documented
 from api.routes.filters import FiltersDep
+from api.schemas.numbers import RUN, THEN, RunsOut
 from api.schemas.reports import THEME_PAGE, THEME_ROW, VERBATIM, ThemesOut, VerbatimsOut
 from api.security import ToReadThemes
 from api.storage import Reader
 from models import reports
-from models.reports.values import ThemePage
+from models.reports import RunReport
+from models.reports.theme_values import ThemePage
 
 router = APIRouter(tags=["themes"])
 Cursor = Annotated[str | None, Query(max_length=500, description="next_cursor of the page before")]
@@ -24,6 +26,37 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 def themes(caller: ToReadThemes, filters: FiltersDep, session: Reader) -> ThemesOut:
     """Volume, share, tone, touchpoints, scores against the rest, by week; ids never change."""
     return ThemesOut(items=list(reports.theme_table(session, caller.workspace_id, filters)))
+
+
+@router.get(
+    "/v1/themes/unassigned",
+    response_model=VerbatimsOut,
+    summary="Sentences in no theme",
+    responses=shown({"items": [VERBATIM], "next_cursor": None}),
+)
+def unassigned(
+    caller: ToReadThemes, filters: FiltersDep, session: Reader, cursor: Cursor = None, limit: Limit = 20
+) -> VerbatimsOut:
+    """A work queue: put them into a theme with `move`, or leave them; births are looked for among them each night."""
+    page = reports.unassigned(session, caller.workspace_id, filters, cursor=cursor, limit=limit)
+    return VerbatimsOut(items=list(page.items), next_cursor=page.next)
+
+
+@router.get("/v1/themes/runs", response_model=RunsOut, summary="Discoveries", responses=shown({"items": [RUN]}))
+def runs(caller: ToReadThemes, session: Reader) -> RunsOut:
+    """Each with its seed and the versions it was made with."""
+    return RunsOut(items=list(reports.runs(session, caller.workspace_id)))
+
+
+@router.get(
+    "/v1/themes/runs/{run_id}",
+    response_model=RunReport,
+    summary="The themes as they were",
+    responses={**shown(THEN), **documented("not-found")},
+)
+def run(run_id: int, caller: ToReadThemes, session: Reader) -> RunReport:
+    """The report of that day, counted again from what was kept with the run, under the names of that day."""
+    return reports.run_report(session, caller.workspace_id, run_id)
 
 
 @router.get(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from api.schemas.shape import Outgoing
-from models.reports.values import ThemeRow, TriageItem, Verbatim
+from models.reports.comment_values import TriageItem, Verbatim
+from models.reports.theme_values import ThemeRow
 
 
 class ThemesOut(Outgoing):

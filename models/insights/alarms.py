@@ -62,16 +62,20 @@ def scan(
     """Alarms of every week that has at least four before it, oldest first.
 
     `counts`: distinct respondents, themes by weeks. `totals`: all respondents of the week. `births`: the first week
-    of themes younger than the data; such a theme is `new` in that week and tested from its fifth week on.
+    of themes younger than the data; such a theme is `new` in the first week that enough people speak of it, and
+    tested from its fifth week on.
     """
     _check(theme_ids, weeks, counts, totals)
     born = [_first_week(births, theme_id, weeks) for theme_id in theme_ids]
     quiet = np.ones_like(counts, dtype=bool)  # an alert does not become the new normal; dropping milder weeks too would
     # cut the baseline's own tail off and cause alarms later
     found: list[Alarm] = []
+    announced: set[int] = set()
     for now in range(len(weeks)):
-        for alarm, theme in _of_week(now, theme_ids, weeks, counts, totals, born, quiet):
+        young = [t for t, first in enumerate(born) if t not in announced and 0 < first <= now < first + FEWEST_WEEKS]
+        for alarm, theme in _of_week(now, theme_ids, weeks, counts, totals, born, quiet, young):
             found.append(alarm)
+            announced.add(theme)
             quiet[theme, now] = alarm.tier is not Tier.ALERT
     return found
 
@@ -84,11 +88,12 @@ def _of_week(
     totals: Counts,
     born: Sequence[int],
     quiet: NDArray[np.bool_],
+    young: Sequence[int],
 ) -> list[tuple[Alarm, int]]:
     fresh = [
         (Alarm(theme_ids[t], weeks[now], int(counts[t, now]), 0.0, 0.0, 0.0, None, None, Tier.NEW), t)
-        for t in range(len(theme_ids))
-        if born[t] == now and now > 0 and counts[t, now] >= FEWEST_RESPONDENTS
+        for t in young
+        if counts[t, now] >= FEWEST_RESPONDENTS
     ]
     past = np.arange(max(0, now - BASELINE_WEEKS), now)
     usable = quiet[:, past] & (past[None, :] >= np.array(born)[:, None]) & (totals[past] > 0)

@@ -5,17 +5,29 @@ share carries its n; every score its interval. Statistics come from models.insig
 """
 
 from models.reports.alarms import ThemeAlarm, alerts
+from models.reports.breakdown import Breakdown, breakdown
 from models.reports.comment_pages import comment_page
 from models.reports.effects import ActionEffect, action_effects
 from models.reports.filters import Filters, Period
 from models.reports.headline import cards, summary
-from models.reports.impacts import Priority, ScoreImpact, priority, theme_impacts
+from models.reports.history import RunReport, RunView, run_report, runs
+from models.reports.impacts import (
+    Priority,
+    ScoreImpact,
+    priority,
+    priority_of,
+    scores_given,
+    theme_impacts,
+    with_driver_intervals,
+)
 from models.reports.journey_scores import JourneyScores
 from models.reports.journey_scores import journey_scores as journey_score
 from models.reports.matrices import respondent_themes, weekly_themes
 from models.reports.mismatch import mismatches
 from models.reports.overview import segment_values, span
 from models.reports.places import journey, touchpoint_heatmap
+from models.reports.quotes import Quote, quotes
+from models.reports.slow import ThemeDrift, ThemeTone, slow_changes, tone_changes
 from models.reports.stories import story
 from models.reports.theme_pages import events, theme_page, trend
 from models.reports.theme_rows import theme_table
@@ -24,14 +36,21 @@ from models.reports.verbatims import theme_comments, unassigned
 
 __all__ = [
     "ActionEffect",
+    "Breakdown",
     "Filters",
     "JourneyScores",
     "Period",
     "Priority",
+    "Quote",
+    "RunReport",
+    "RunView",
     "ScoreImpact",
     "ThemeAlarm",
+    "ThemeDrift",
+    "ThemeTone",
     "action_effects",
     "alerts",
+    "breakdown",
     "cards",
     "comment_page",
     "events",
@@ -39,8 +58,14 @@ __all__ = [
     "journey_score",
     "mismatches",
     "priority",
+    "priority_of",
+    "quotes",
     "respondent_themes",
+    "run_report",
+    "runs",
+    "scores_given",
     "segment_values",
+    "slow_changes",
     "span",
     "story",
     "summary",
@@ -48,10 +73,12 @@ __all__ = [
     "theme_impacts",
     "theme_page",
     "theme_table",
+    "tone_changes",
     "touchpoint_heatmap",
     "trend",
     "triage_counts",
     "triage_queue",
     "unassigned",
     "weekly_themes",
+    "with_driver_intervals",
 ]

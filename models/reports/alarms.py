@@ -9,16 +9,17 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from models.insights.alarms import Alarm, scan
+from models.reports.comment_values import Verbatim
 from models.reports.filters import Filters, Period
 from models.reports.impacts import theme_refs
 from models.reports.matrices import WeeklyThemes, weekly_themes
 from models.reports.remembering import remembered
 from models.reports.selection import select_facts
 from models.reports.theme_pages import concentrations
-from models.reports.theme_rows import first_weeks
-from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
+from models.reports.theme_values import Concentration
+from models.reports.values import ThemeRef, WeekPoint
 from models.reports.verbatims import representative
-from models.sheets.packing import stamps
+from models.sheets.packing import stamps, weekly_people
 from models.tables import Theme
 
 FEWEST_WEEKS_BEFORE_BIRTH = 4
@@ -66,11 +67,18 @@ def _until(session: Session, workspace_id: int, filters: Filters) -> Filters:
 
 
 def _births(session: Session, workspace_id: int, table: WeeklyThemes) -> dict[str, date]:
-    """Themes that were not there in the first weeks; the others are as old as the data."""
+    """Themes of which nobody had said a word in the first weeks.
+
+    One that a few spoke of now and then is not new when it breaks out: it has a past to break out of.
+    """
     if not table.weeks:
         return {}
     old = table.weeks[0] + timedelta(weeks=FEWEST_WEEKS_BEFORE_BIRTH)
-    first = first_weeks(session, workspace_id)
+    first: dict[int, date] = {}
+    for week, counts in weekly_people(session, workspace_id).items():
+        for theme, people in counts.items():
+            if people:
+                first.setdefault(theme, week)
     return {str(theme): first[theme] for theme in table.theme_ids if theme in first and first[theme] >= old}
 
 
@@ -83,13 +91,13 @@ def _alarm(
     return ThemeAlarm(
         theme=theme,
         alarm=alarm,
-        weekly=_weekly(table, theme.id),
+        weekly=weekly_of(table, theme.id),
         concentrations=concentrations(facts, np.unique(rows).astype(np.int32), most=4),
         verbatims=representative(session, session.get_one(Theme, theme.id), week, most=3),
     )
 
 
-def _weekly(table: WeeklyThemes, theme_id: int) -> tuple[WeekPoint, ...]:
+def weekly_of(table: WeeklyThemes, theme_id: int) -> tuple[WeekPoint, ...]:
     """Comments are not counted here: respondents stand for them."""
     place = table.theme_ids.index(theme_id)
     return tuple(

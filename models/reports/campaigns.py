@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.duplicates import FOLDED_FROM
 from models.reports.filters import Filters
-from models.reports.values import Campaign
+from models.reports.theme_values import Campaign
 from models.reports.verbatims import narrowed, newest_units
 from models.tables import Comment, Reading, Source, Theme, ThemeLink, Unit
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from models import audit, priority
 from models.errors import NotFound
-from models.reports.values import CommentPage, OpinionView, ReadingView, ThemeRef, UnitView
+from models.reports.comment_values import CommentPage, OpinionView, ReadingView, UnitView
+from models.reports.values import ThemeRef
 from models.reports.verbatims import scores_of
 from models.tables import Comment, Opinion, Reading, Respondent, Source, Theme, ThemeLink, Unit
 from models.tables.columns import now

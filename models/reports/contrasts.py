@@ -15,7 +15,7 @@ from scipy import stats
 
 from models.insights.scores import SCALES, Difference, ScoreEstimate, nps_from_counts, share
 from models.reports.figures import SATISFIED_FROM
-from models.reports.values import ThemeScore
+from models.reports.theme_values import ThemeScore
 from models.sheets.facts import Facts, Floats, Ints
 
 Z95 = float(stats.norm.ppf(0.975))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,8 @@ PREFERRED = (
 MOST_RESPONDENTS = 4000
 RESAMPLES = 300
 MOST_DRIVERS = 40
+# Each takes as long as the shares themselves; fifty tell a share of 5 % from one of 20 %.
+DRIVER_RESAMPLES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ def priority(session: Session, workspace_id: int, filters: Filters) -> Priority:
         if found.n >= RANKABLE_FROM:
             return found
     return Priority("nps", "relational", 0, (), (), None, {})
+
+
+def scores_given(session: Session, workspace_id: int, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """The kinds and scopes that a map can be asked for, in the order of PREFERRED."""
+    asked = select_facts(session, workspace_id, filters).asked
+    return tuple(pair for pair in PREFERRED if pair in asked)
 
 
 def priority_of(session: Session, workspace_id: int, filters: Filters, kind: str, scope: str) -> Priority:
@@ -119,6 +127,20 @@ def outcome_of(kind: str, answers: NDArray[np.float64]) -> NDArray[np.float64]:
     if kind == "nps":
         return net_scores(answers)
     return np.where(answers >= SATISFIED_FROM, 100.0, 0.0) if kind == "csat" else answers
+
+
+def with_driver_intervals(session: Session, workspace_id: int, filters: Filters, found: Priority) -> Priority:
+    """The same map with the driver shares' intervals: only who looks at them waits for them."""
+    if found.drivers is None:
+        return found
+
+    def work() -> Drivers:
+        table = respondent_themes(session, workspace_id, filters, found.kind, found.scope, most=MOST_RESPONDENTS)
+        outcome = outcome_of(found.kind, table.answers)
+        return drivers(table.mentions.astype(np.float64), outcome, resamples=DRIVER_RESAMPLES)
+
+    question = ("drivers", found.kind, found.scope)
+    return replace(found, drivers=remembered(session, workspace_id, question, filters, work))
 
 
 def _controls(table: RespondentThemes) -> NDArray[np.float64] | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.insights.journey import StageScore, TouchpointState, journey_score, stage_scores
 from models.reports.filters import Filters
 from models.reports.places import OUTSIDE, journey
+from models.weights import journey_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,5 @@ def journey_scores(session: Session, workspace_id: int, filters: Filters) -> Jou
         for cell in stage.touchpoints
         if stage.stage != OUTSIDE and cell.respondents
     ]
-    stages = tuple(stage_scores(states))
+    stages = tuple(stage_scores(states, journey_weights(session, workspace_id)))
     return JourneyScores(stages, journey_score(stages))

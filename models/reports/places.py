@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from models.reports.figures import score_cards, share
 from models.reports.filters import Filters
+from models.reports.place_values import HeatCell, Heatmap, JourneyCell, JourneyStage
 from models.reports.selection import select_facts
-from models.reports.values import HeatCell, Heatmap, JourneyCell, JourneyStage, ThemeRef
+from models.reports.values import ThemeRef
 from models.sheets.counting import distinct, mask_of, sorted_distinct
 from models.sheets.facts import Facts, Ints, Mask
 from models.tables import Theme

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from models.insights.alarms import Alarm, Tier
+from models.insights.drift import Drift
 from models.insights.impact import ThemeImpact, Verdict
 from models.insights.onset import onset
 from models.insights.story import Fact, FactKind, Sureness
@@ -19,8 +20,10 @@ from models.reports.impacts import priority, theme_refs
 from models.reports.matrices import WeeklyThemes
 from models.reports.remembering import remembered
 from models.reports.selection import select_facts
+from models.reports.slow import going_drifts
 from models.reports.theme_pages import concentrations
-from models.reports.values import Concentration, Label
+from models.reports.theme_values import Concentration
+from models.reports.values import Label
 from models.sheets.facts import Facts
 from models.workspaces import touchpoints
 
@@ -46,7 +49,15 @@ def _story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact,
         for rise in _rises(found, table.weeks)
     )
     told = [fact for fact in changes if _lasts(fact)]
+    slides = {drift.theme_id: drift for drift in going_drifts(session, workspace_id, filters, table)}
+    told = [_surer(fact, slides.get(fact.theme_id)) for fact in told]
     changed = {fact.theme_id for fact in told}
+    told += [
+        _slide(table, drift, by_theme.get(drift.theme_id), tied.kind, labels[drift.theme_id].label)
+        for drift in slides.values()
+        if drift.theme_id not in changed
+    ]
+    changed |= set(slides)
     told.sort(key=lambda fact: (fact.sureness != Sureness.STRONG, -fact.respondents))
     ties = sorted((i for i in tied.impacts if i.leave_out), key=lambda i: i.leave_out.value if i.leave_out else 0)
     costs = [_tie(i, FactKind.COSTS, tied.kind, labels[i.theme_id].label) for i in ties if _is(i, Verdict.LOWERS)]
@@ -89,6 +100,36 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         cost_low=interval.low if interval else None,
         cost_high=interval.high if interval else None,
         respondents=int(counts[start:].sum()),
+    )
+
+
+def _surer(fact: Fact, slide: Drift | None) -> Fact:
+    """Weeks that are each only worth a look may together leave little doubt."""
+    if slide is None or slide.direction < 0 or fact.sureness is Sureness.STRONG:
+        return fact
+    return replace(fact, sureness=_of_slide(slide))
+
+
+def _of_slide(slide: Drift) -> Sureness:
+    return Sureness.STRONG if slide.q <= 0.01 else Sureness.MODERATE
+
+
+def _slide(table: WeeklyThemes, slide: Drift, impact: ThemeImpact | None, score_kind: str, label: Label) -> Fact:
+    place, start = table.theme_ids.index(int(slide.theme_id)), table.weeks.index(slide.since)
+    interval = impact.leave_out if impact is not None else None
+    return Fact(
+        kind=FactKind.RISING if slide.direction > 0 else FactKind.FALLING,
+        theme_id=slide.theme_id,
+        label=label,
+        sureness=_of_slide(slide),
+        since=slide.since,
+        share_before=slide.share_before,
+        share_now=slide.share_now,
+        score_kind=score_kind,
+        cost=interval.value if interval else None,
+        cost_low=interval.low if interval else None,
+        cost_high=interval.high if interval else None,
+        respondents=int(table.respondents[place, start:].sum()),
     )
 
 

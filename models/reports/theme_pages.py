@@ -14,11 +14,12 @@ from models.reports.campaigns import campaigns
 from models.reports.filters import Filters
 from models.reports.selection import select_facts
 from models.reports.theme_rows import theme_row
-from models.reports.values import Concentration, EventView, ThemePage, ThemeRef, WeekPoint
+from models.reports.theme_values import Concentration, EventView, ThemePage
+from models.reports.values import ThemeRef, WeekPoint
 from models.reports.verbatims import representative
 from models.sheets.facts import Facts, Ints
 from models.tables import Theme, ThemeEvent
-from models.themes.kinds import UNDOABLE
+from models.themes.kinds import undoable
 
 FEWEST = 5  # comments: fewer are no concentration
 LIFT = 1.2  # share in the theme against share in all
@@ -115,5 +116,5 @@ def _event(row: ThemeEvent) -> EventView:
         before=row.before,
         after=row.after,
         undone=undone,
-        undoable=row.kind in UNDOABLE and row.by != "engine" and not undone,
+        undoable=undoable(row.kind, row.by, row.after) and not undone,
     )

@@ -14,7 +14,8 @@ from models.reports.contrasts import Answers, theme_scores, totals
 from models.reports.figures import calendar, polarity_counts, share, week_places
 from models.reports.filters import Filters
 from models.reports.selection import previous_facts, select_facts
-from models.reports.values import Share, ThemeRow, TouchpointCount, WeekPoint
+from models.reports.theme_values import ThemeRow, TouchpointCount
+from models.reports.values import Share, WeekPoint
 from models.sheets.counting import distinct, distinct_by, firsts, places_of, sorted_distinct
 from models.sheets.facts import Facts, Ints
 from models.sheets.packing import weekly_people
@@ -134,7 +135,7 @@ def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
         id=theme.id,
         code=theme.code,
         label=theme.label,
-        state=theme.state,
+        state="forbidden" if theme.forbidden else theme.state,
         group_key=theme.group_key,
         group_label=theme.group_label,
         parent_id=theme.parent_id,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import priority
 from models.reports import cursors
 from models.reports.comment_pages import triage_view
-from models.reports.values import TriageCounts, TriageItem, TriagePage
+from models.reports.comment_values import TriageCounts, TriageItem, TriagePage
 from models.tables import Comment, Reading, Source
 from models.tables.columns import now
 from models.tables.feedback import UNREAD_PRIORITY

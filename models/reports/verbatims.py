@@ -11,8 +11,8 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.reports import cursors
+from models.reports.comment_values import GivenScore, Verbatim, VerbatimPage
 from models.reports.filters import Filters
-from models.reports.values import GivenScore, Verbatim, VerbatimPage
 from models.tables import Comment, Reading, Score, Source, Theme, ThemeLink, Unit
 
 MOST_A_PAGE = 200

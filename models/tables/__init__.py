@@ -3,6 +3,7 @@
 from models.tables.access import ApiKey, AuditEntry, SignIn
 from models.tables.columns import Table
 from models.tables.feedback import Comment, Score
+from models.tables.proposal import ThemeChange
 from models.tables.reading import Correction, Opinion, Reading, Unit
 from models.tables.theme import Action, Theme, ThemeEvent, ThemeLink, ThemeRun
 from models.tables.work import IdempotentAnswer, Job, WeekSheet
@@ -24,6 +25,7 @@ __all__ = [
     "Source",
     "Table",
     "Theme",
+    "ThemeChange",
     "ThemeEvent",
     "ThemeLink",
     "ThemeRun",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,13 +12,17 @@ from models.tables.columns import Table, key, now
 
 
 class Workspace(Table):
-    """A tenant. Days and weeks are cut in its `timezone`; a zone once used is not changed, weeks are stored."""
+    """A tenant. Days and weeks are cut in its `timezone`; a zone once used is not changed, weeks are stored.
+
+    `journey_weights`: stages whose weight in the journey score somebody has set.
+    """
 
     __tablename__ = "workspace"
 
     id: Mapped[int] = key()
     name: Mapped[str] = mapped_column(String(200), unique=True)
     timezone: Mapped[str] = mapped_column(String(64), default="Asia/Tokyo")
+    journey_weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -1,28 +1,58 @@
 """Themes as they are kept: what discovery needs, what it leaves, and the person's hand, which comes first."""
 
+from models.themes.ageing import Aged, age
+from models.themes.answering import Answered, accept, reject, take_back
 from models.themes.discovered import NewEvent, NewTheme, NewThemeRun, SavedRun, assign_units, save_discovery
+from models.themes.frozen import freeze
 from models.themes.hand import forbid, move_unit, pin, rename, set_parent, set_state, watch
 from models.themes.joining import Part, Parted, merge, split
-from models.themes.known import Assignable, StoredTheme, assignable, known_themes, language_means, themes_version
+from models.themes.known import (
+    Assignable,
+    StoredTheme,
+    assignable,
+    has_found_themes,
+    known_themes,
+    language_means,
+    themes_version,
+)
 from models.themes.planting import NewSeed, plant, planted_keys
+from models.themes.proposals import (
+    ChangeView,
+    NewChange,
+    NewProposal,
+    ProposalView,
+    proposal,
+    proposals,
+    save_proposal,
+)
 from models.themes.undoing import undo
-from models.themes.units import Link, UnitTable, links_of, units_after, units_for_discovery
+from models.themes.units import Link, UnitTable, links_of, units_after, units_for_discovery, waiting_units
 
 __all__ = [
+    "Aged",
+    "Answered",
     "Assignable",
+    "ChangeView",
     "Link",
+    "NewChange",
     "NewEvent",
+    "NewProposal",
     "NewSeed",
     "NewTheme",
     "NewThemeRun",
     "Part",
     "Parted",
+    "ProposalView",
     "SavedRun",
     "StoredTheme",
     "UnitTable",
+    "accept",
+    "age",
     "assign_units",
     "assignable",
     "forbid",
+    "freeze",
+    "has_found_themes",
     "known_themes",
     "language_means",
     "links_of",
@@ -31,14 +61,20 @@ __all__ = [
     "pin",
     "plant",
     "planted_keys",
+    "proposal",
+    "proposals",
+    "reject",
     "rename",
     "save_discovery",
+    "save_proposal",
     "set_parent",
     "set_state",
     "split",
+    "take_back",
     "themes_version",
     "undo",
     "units_after",
     "units_for_discovery",
+    "waiting_units",
     "watch",
 ]

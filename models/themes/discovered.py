@@ -208,8 +208,6 @@ def _write_theme(session: Session, workspace_id: int, theme: NewTheme, encoder: 
     known = session.get(Theme, theme.known_id)
     if known is None or known.workspace_id != workspace_id:
         raise NotFound("theme", theme.known_id)
-    if known.state in ("dormant", "retired"):
-        changes["state"] = "active"
     if known.pinned:
         changes = {name: value for name, value in changes.items() if name not in ("centroid", "threshold")}
     for name, value in changes.items():

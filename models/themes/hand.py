@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,9 @@ from models.sheets.marks import mark
 from models.sheets.patching import relabel
 from models.tables import Comment, Theme, ThemeLink, Unit
 from models.themes import kinds
+from models.themes.moving import movable, put
 from models.themes.records import theme_of, written
+from models.themes.watching import units_with
 
 STATES = ("candidate", "active", "dormant", "retired")
 MOST_WORDS = 50
@@ -78,13 +81,22 @@ def set_parent(session: Session, workspace_id: int, theme_id: int, person: str, 
 
 
 def watch(session: Session, workspace_id: int, theme_id: int, person: str, words: Sequence[str]) -> int:
-    """Units with one of these words belong here whatever their vector says; replaces the words there were."""
+    """Units with one of these words belong here whatever their vector says; replaces the words there were.
+
+    Those that are there already come at once, but for units that a person has put elsewhere.
+    """
     given = list(dict.fromkeys(word.strip() for word in words if word.strip()))
     if len(given) > MOST_WORDS or any(not 2 <= len(word) <= 100 for word in given):
         raise Refused("words", given, f"at most {MOST_WORDS} words of 2 to 100 characters")
     theme = theme_of(session, workspace_id, theme_id)
-    before, theme.watch_words = {"words": list(theme.watch_words)}, given
-    return written(session, theme, kinds.WATCHED, person, before=before, after={"words": given})
+    found = units_with(session, workspace_id, given)
+    units = movable(session, workspace_id, found, np.ones(len(found), np.float32))
+    coming = {unit: near for unit, near in units.units.items() if units.homes[unit][0] != theme_id}
+    before = {"words": list(theme.watch_words), **units.memory}
+    theme.watch_words = given
+    event_id = written(session, theme, kinds.WATCHED, person, before=before, after={"words": given})
+    put(session, workspace_id, coming, theme_id, event_id)
+    return event_id
 
 
 def move_unit(

@@ -73,9 +73,16 @@ def merge(session: Session, workspace_id: int, theme_id: int, into: int, person:
 
 
 def split(
-    session: Session, workspace_id: int, theme_id: int, person: str, parts: Sequence[Part], reason: str = ""
+    session: Session,
+    workspace_id: int,
+    theme_id: int,
+    person: str,
+    parts: Sequence[Part],
+    reason: str = "",
+    *,
+    stays: Vector | None = None,
 ) -> Parted:
-    """Each part becomes a theme with an id of its own; units in no part stay."""
+    """Each part becomes a theme with an id of its own; units in no part stay. `stays`: where those are, when known."""
     theme = theme_of(session, workspace_id, theme_id)
     _check_parts(session, theme_id, parts)
     mark_themes(session, workspace_id, [theme_id])
@@ -83,7 +90,10 @@ def split(
     middle = _mean(session, all_units)
     made = [_born(session, theme, part, middle) for part in parts]
     after = {"themes": [row.id for row in made]}
-    event_id = written(session, theme, kinds.SPLIT, person, reason, before={}, after=after)
+    before = {"_centroid": base64.b64encode(theme.centroid).decode()}
+    if stays is not None and not theme.pinned:
+        theme.centroid = pack(stays)
+    event_id = written(session, theme, kinds.SPLIT, person, reason, before=before, after=after)
     for row, part in zip(made, parts, strict=True):
         written(session, row, "born", person, reason, before={"split_from": theme_id}, after={"label": dict(row.label)})
         for ids in chunks(list(part.unit_ids)):

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from models.tables import Theme, ThemeLink, ThemeRun
 from models.themes.arrays import Vector, unpack, unpack_named
+from models.themes.planting import planted_keys
 
+Labels = Mapping[int, Mapping[str, str]]
 TAKES_UNITS = ("candidate", "active", "dormant")
 
 
@@ -53,6 +55,18 @@ def known_themes(
     members = _members(session, workspace_id, units)
     rows = session.scalars(select(Theme).where(Theme.workspace_id == workspace_id).order_by(Theme.id))
     return tuple(_stored(row, members.get(row.id, frozenset())) for row in rows)
+
+
+def labels_of(session: Session, workspace_id: int) -> Labels:
+    """The name of every theme there ever was."""
+    rows = session.execute(select(Theme.id, Theme.label).where(Theme.workspace_id == workspace_id))
+    return dict(rows.all())
+
+
+def has_found_themes(session: Session, workspace_id: int) -> bool:
+    """Whether a discovery has left any theme here; those that a company planted are not found."""
+    planted = set(planted_keys(session, workspace_id).values())
+    return bool(set(session.scalars(select(Theme.id).where(Theme.workspace_id == workspace_id))) - planted)
 
 
 def assignable(session: Session, workspace_id: int) -> Assignable:

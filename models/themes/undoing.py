@@ -13,6 +13,7 @@ from models.sheets.marks import mark, mark_themes
 from models.tables import Comment, Theme, ThemeEvent, ThemeLink
 from models.tables.columns import now
 from models.themes import kinds
+from models.themes.moving import put_back
 from models.themes.records import theme_of, written
 
 
@@ -26,7 +27,7 @@ def undo(session: Session, workspace_id: int, event_id: int, person: str) -> int
     )
     if event is None:
         raise NotFound("event", event_id)
-    if event.kind not in kinds.UNDOABLE or event.by == "engine" or event.undone_by is not None:
+    if not kinds.undoable(event.kind, event.by, event.after) or event.undone_by is not None:
         raise Conflict(f"event {event_id} ({event.kind}) cannot be undone; wanted an act of a person, not yet undone")
     _refuse_if_overlaid(session, event)
     theme = theme_of(session, workspace_id, event.theme_id, alive=False)
@@ -50,7 +51,7 @@ def _refuse_if_overlaid(session: Session, event: ThemeEvent) -> None:
         )
         .limit(1)
     )
-    if later is not None and event.kind != kinds.MOVED:
+    if later is not None and event.kind not in (kinds.MOVED, kinds.PLACED):
         raise Conflict(f"event {later} came after {event.id} and did the same; wanted that one undone first")
 
 
@@ -62,8 +63,29 @@ def _columns(*names: str) -> Callable[[Session, ThemeEvent, Theme], None]:
     return back
 
 
+def _born(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    """The id stays and is retired: it is never given twice."""
+    if theme.state == "merged":
+        raise Conflict(f"theme {theme.code} was merged into another since; wanted that merge undone first")
+    theme.state = "retired"
+    put_back(session, event)
+    rest = (ThemeLink.theme_id == theme.id) & (ThemeLink.by == "engine")
+    mark_themes(session, event.workspace_id, [theme.id])
+    session.execute(delete(ThemeLink).where(rest).execution_options(synchronize_session=False))
+
+
+def _placed(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    put_back(session, event)
+
+
+def _drifted(session: Session, event: ThemeEvent, theme: Theme) -> None:
+    theme.centroid = base64.b64decode(event.before["_centroid"])
+    theme.anchor = base64.b64decode(event.before["_anchor"])
+
+
 def _watched(session: Session, event: ThemeEvent, theme: Theme) -> None:
     theme.watch_words = event.before["words"]
+    put_back(session, event)
 
 
 def _forbidden(session: Session, event: ThemeEvent, theme: Theme) -> None:
@@ -83,6 +105,8 @@ def _merged(session: Session, event: ThemeEvent, theme: Theme) -> None:
 
 def _split(session: Session, event: ThemeEvent, theme: Theme) -> None:
     """The parts keep their ids and are retired: an id is never given twice."""
+    if "_centroid" in event.before:  # splits that were made before it was kept did not move it
+        theme.centroid = base64.b64decode(event.before["_centroid"])
     for part_id in event.after["themes"]:
         part = theme_of(session, theme.workspace_id, part_id)
         part.state, part.changed_at = "retired", now()
@@ -112,6 +136,9 @@ def _return_links(session: Session, event: ThemeEvent, now_in: int | None) -> No
 
 
 WAYS_BACK: dict[str, Callable[[Session, ThemeEvent, Theme], None]] = {
+    kinds.BORN: _born,
+    kinds.PLACED: _placed,
+    kinds.DRIFTED: _drifted,
     kinds.RENAMED: _columns("label", "named_by"),
     kinds.PINNED: _columns("pinned"),
     kinds.STATE: _columns("state"),

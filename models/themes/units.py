@@ -79,6 +79,34 @@ def units_after(session: Session, workspace_id: int, after: int, limit: int = 20
     return _table(session.execute(chosen.order_by(Unit.id).limit(limit)).all())
 
 
+def waiting_units(
+    session: Session, workspace_id: int, since: date, limit: int = 20_000
+) -> tuple[UnitTable, list[date]]:
+    """The newest units that no theme took, received after `since`, and the day of each.
+
+    What a person took out of its theme is not among them.
+    """
+    chosen = (
+        select(Unit.id, Comment.received_day)
+        .join(Comment, Comment.id == Unit.comment_id)
+        .outerjoin(ThemeLink, ThemeLink.unit_id == Unit.id)
+        .where(
+            Unit.workspace_id == workspace_id,
+            Comment.workspace_id == workspace_id,
+            Comment.received_day > since,
+            ThemeLink.unit_id.is_(None),
+            func.length(Unit.vector) > 0,
+        )
+        .order_by(Unit.id.desc())
+        .limit(limit)
+    )
+    days = dict(session.execute(chosen).all())
+    rows: list[Row[*tuple[Any, ...]]] = []
+    for part in chunks(sorted(days), 5000):
+        rows += session.execute(_columns().where(Unit.id.in_(part)).order_by(Unit.id)).all()
+    return _table(rows), [days[row.id] for row in rows]
+
+
 def _columns() -> Select[*tuple[Any, ...]]:
     return select(
         Unit.id,

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from api.house import House
+from api.problems import Problem
 from models.database import writing
 from models.tables import Comment, Job
 from tests.api.conftest import Door
@@ -243,3 +245,52 @@ class TestSize:
         headers = door.with_key("admin") | {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         assert door.client.post("/v1/feedback", content=stream(), headers=headers).status_code == 413
         assert not (door.house.settings.data_dir / "uploads").exists()
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"text": "あ" * 50_001}, {"segment": {"名" * 101: "x"}}, {"segment": {"tier": "x" * 501}}],
+    )
+    def test_what_nobody_could_read_is_refused_at_the_door(self, door: Door, change: dict[str, object]) -> None:
+        answer = post(door, COMMENT | change)
+        assert answer.status_code == 422
+        assert "characters" in answer.text
+        assert count(door) == 0
+
+    def test_fifty_thousand_characters_are_taken(self, door: Door) -> None:
+        assert post(door, COMMENT | {"text": "あ" * 50_000}).status_code == 202
+
+
+@pytest.mark.parametrize(("promised", "sent", "read"), [(True, 3, 3), (False, 3, 3), (True, 1000, 5)])
+def test_a_body_that_is_too_large_is_read_on_for_a_while_before_the_answer(
+    promised: bool, sent: int, read: int
+) -> None:
+    """Ten bytes are allowed: a closed connection with unread bytes is a reset, and the sender sees no answer."""
+    import asyncio
+
+    from api.middleware import BodyLimit
+
+    taken, answers = [0], []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        while (await receive()).get("more_body"):
+            pass
+
+    async def receive() -> dict[str, object]:
+        taken[0] += 1
+        return {"type": "http.request", "body": b"x" * 10, "more_body": taken[0] < sent}
+
+    async def send(message: dict[str, object]) -> None:
+        answers.append(message)
+
+    headers = [(b"content-length", str(sent * 10).encode())] if promised else []
+    scope = {"type": "http", "method": "POST", "path": "/v1/feedback", "headers": headers, "app": FastAPI(),
+             "query_string": b"", "server": ("x", 1), "scheme": "http"}  # fmt: skip
+    call = BodyLimit(app, upload_limit=10)(scope, receive, send)  # type: ignore[arg-type]
+    if promised:
+        asyncio.run(call)
+        assert answers[0]["status"] == 413
+    else:
+        with pytest.raises(Problem) as told:
+            asyncio.run(call)
+        assert told.value.status_code == 413
+    assert taken[0] == read

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from models import jobs
-from models.database import Sessions, reading, writing
-from models.tables import Comment
+from models import idempotency, jobs
+from models.database import Sessions, reading, retrying, writing
+from models.tables import Comment, IdempotentAnswer
 from nlp.themes.values import Discovery, Event, EventKind, Membership, RunRecord, Theme, ThemeGroup, ThemeState
 from settings import Settings
 from workers import jobs as work
 from workers import wakeups
-from workers.discovery import TooFewUnits, discover_workspace, new_run, unit_key
-from workers.schedule import ask_for_discoveries
+from workers.discovery import TooFewUnits, new_run, unit_key
+from workers.schedule import ask_where_new, forget_answers
 from workers.sweeper import sweep_once
+from workers.tidying import tidy_uploads
+from workers.upkeep import discover_workspace, keep_up
 
 Put = Callable[..., list[int]]
 
@@ -101,13 +105,37 @@ def test_the_sweeper_wakes_for_what_waits(database: Sessions, workspace: int, pu
     assert sweep_once(database) == [wakeups.ANALYSE, wakeups.IMPORT]
 
 
-def test_the_night_asks_only_where_something_is_new(database: Sessions, workspace: int, put: Put) -> None:
-    assert ask_for_discoveries(database) == []
+@pytest.mark.parametrize("kind", ["upkeep", "discover"])
+def test_the_night_asks_only_where_something_is_new(database: Sessions, workspace: int, put: Put, kind: str) -> None:
+    assert ask_where_new(database, kind) == []
     put("遅い")
-    assert ask_for_discoveries(database) == [workspace]
-    assert ask_for_discoveries(database) == []
+    assert ask_where_new(database, kind) == [workspace]
+    assert ask_where_new(database, kind) == []
     with reading(database) as session:
-        assert [job.kind for job in jobs.jobs(session, workspace)] == ["discover"]
+        assert [job.kind for job in jobs.jobs(session, workspace)] == [kind]
+
+
+def test_upkeep_is_a_job_that_waits_for_enough_to_read(
+    database: Sessions, workspace: int, settings: Settings, put: Put
+) -> None:
+    put("遅い")
+    job = ask(database, workspace, "upkeep", seed=0)
+    assert work.run_jobs(database, settings) == 1
+    done = result(database, job)
+    assert (done.state, done.result) == ("done", {"born": [], "aged": [], "first": None})
+    assert keep_up(database, workspace).first is None
+
+
+def test_old_answers_are_forgotten_and_new_ones_kept(database: Sessions, workspace: int) -> None:
+    with writing(database) as session:
+        for key in ("old", "new"):
+            idempotency.store(session, workspace, key, "h", 202, "{}")
+        old = update(IdempotentAnswer).where(IdempotentAnswer.key == "old")
+        session.execute(old.values(created_at=datetime.now(UTC) - timedelta(days=8)))
+    assert retrying(database, forget_answers) == 1
+    with reading(database) as session:
+        assert idempotency.stored(session, workspace, "old") is None
+        assert idempotency.stored(session, workspace, "new") is not None
 
 
 def test_too_few_units_are_said(database: Sessions, workspace: int) -> None:
@@ -149,9 +177,8 @@ def test_what_discovery_said_is_carried_over_to_storage(fake: object) -> None:
     theme = run.themes[0]
     assert (theme.known_id, theme.state, theme.verbatims, theme.group_label["ja"]) == (None, "candidate", [2], "配送")
     assert [(e.kind, e.theme, e.theme_id) for e in run.events] == [
-        ("born", 0, None), ("merge_proposed", None, 4), ("dormant", None, 6),
+        ("born", 0, None), ("dormant", None, 6),
     ]  # fmt: skip
-    assert run.events[1].after["others"] == ["5"]
     assert new_run(found("9", ()), table, [()]).themes[0].known_id == 9
 
 
@@ -168,3 +195,16 @@ def test_importing_the_same_file_from_three_sides_gives_one_set(
         assert sum(pool.map(lambda _: work.run_jobs(database, settings), range(3))) == 3
     with reading(database) as session:
         assert session.scalar(select(func.count()).select_from(Comment)) == 800
+
+
+def test_files_that_were_read_or_abandoned_go_after_a_day(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    uploads = tmp_path / "uploads"
+    assert tidy_uploads(database, uploads) == 0
+    uploads.mkdir()
+    for name in ("waits.csv", "abandoned.csv"):
+        (uploads / name).write_text("x", encoding="utf-8")
+    ask(database, workspace, "import", path=str(uploads / "waits.csv"))
+    assert tidy_uploads(database, uploads) == 0
+    tomorrow = time.time() + 25 * 3600
+    assert tidy_uploads(database, uploads, tomorrow) == 1
+    assert [path.name for path in uploads.iterdir()] == ["waits.csv"]

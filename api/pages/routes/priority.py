@@ -13,6 +13,13 @@ router = APIRouter()
 
 @router.get("/priority")
 def priority(asked: AskedDep) -> Response:
-    found = reports.priority(asked.session, asked.workspace_id, asked.filters)
-    facts = PriorityFacts(found.kind, found.places, found.impacts, found.drivers, found.themes)
-    return asked.page.render("priority.html", view=priority_view(asked.page.names, facts, asked.form))
+    """The map of one score; with a touchpoint in the filters, of that place."""
+    question = (asked.session, asked.workspace_id, asked.filters)
+    wish = asked.page.request.query_params.get("score", "")
+    asked_for = reports.scores_given(*question)
+    chosen = next((pair for pair in asked_for if "-".join(pair) == wish), None)
+    found = reports.priority_of(*question, *chosen) if chosen else reports.priority(*question)
+    found = reports.with_driver_intervals(*question, found)
+    facts = PriorityFacts(found.kind, found.scope, found.places, found.impacts, found.drivers, found.themes, asked_for)
+    view = priority_view(asked.page.names, facts, asked.form, asked.page.again)
+    return asked.page.render("priority.html", view=view)

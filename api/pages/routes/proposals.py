@@ -1,37 +1,47 @@
-"""A person's answer to a proposed change."""
+"""A person's answer to what a re-analysis proposes, the wish for a new look, and what is in no theme."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Response
-from sqlalchemy.orm import Session
+from fastapi import APIRouter, BackgroundTasks, Form, Response
 
+from api.house import DISCOVERY, HouseDep
 from api.pages.forms import Sender
 from api.pages.page import back
-from api.pages.views.proposals import MERGE, SPLIT, others
-from api.problems import Problem
 from api.storage import Writer
-from models import audit, reports, themes
+from models import audit, jobs, themes
 
-router = APIRouter()
-SETTLED = "proposal.settled"
+router = APIRouter(prefix="/themes")
+ANSWERS = {"accept": themes.accept, "reject": themes.reject, "undo": themes.take_back}
+THANKS = {"accept": "accepted", "reject": "rejected", "undo": "reopened_proposal"}
 
 
-@router.post("/proposals/{event_id}")
+@router.post("/proposals/{run_id}")
 def answer(
-    event_id: int, user: Sender, session: Writer, verdict: Annotated[Literal["accept", "reject"], Form()]
+    run_id: int,
+    user: Sender,
+    session: Writer,
+    verdict: Annotated[Literal["accept", "reject", "undo"], Form()],
+    change: Annotated[int | None, Form()] = None,
 ) -> Response:
-    """Accepting a merge carries it out; what is dismissed is not shown again, and the audit says by whom."""
-    found = next((e for e in reports.events(session, user.workspace_id) if e.id == event_id), None)
-    if found is None or found.kind not in (MERGE, SPLIT):
-        raise Problem("not-found", f"There is no proposal {event_id}")
-    if verdict == "accept":
-        for theme in others(found):
-            themes.merge(session, user.workspace_id, theme, found.theme_id, user.name, f"proposal {event_id}")
-    audit.append(session, user.workspace_id, user.name, SETTLED, f"event:{event_id}", {"verdict": verdict})
-    return back("/themes", "accepted" if verdict == "accept" else "rejected")
+    """To one line of the proposal, or to all of it."""
+    chosen = None if change is None else [change]
+    ANSWERS[verdict](session, user.workspace_id, run_id, user.name, chosen)
+    return back("/themes", THANKS[verdict])
 
 
-def settled(session: Session, workspace_id: int, events: list[int]) -> set[int]:
-    return {one for one in events if audit.entries(session, workspace_id, subject=f"event:{one}", limit=1)}
+@router.post("/unassigned")
+def place(user: Sender, session: Writer, unit: Annotated[int, Form()], to: Annotated[int, Form()]) -> Response:
+    """A sentence out of the queue, into a theme."""
+    themes.move_unit(session, user.workspace_id, unit, to, user.name)
+    return back("/themes/unassigned", "moved")
+
+
+@router.post("/proposals")
+def ask(user: Sender, house: HouseDep, session: Writer, after: BackgroundTasks) -> Response:
+    """Once at a time, however often the button is pressed."""
+    job = jobs.request_once(session, user.workspace_id, "discover", {"seed": 0})
+    audit.append(session, user.workspace_id, user.name, "proposal.asked", f"job:{job}", {})
+    after.add_task(house.wake, DISCOVERY)
+    return back("/themes", "asked")

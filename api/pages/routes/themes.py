@@ -1,29 +1,57 @@
-"""All themes, and one theme."""
+"""All themes, what is in none of them, and one theme."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
 from api.pages.asking import Asked, AskedDep
-from api.pages.routes.proposals import settled
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
-from api.pages.views.proposals import MERGE, SPLIT, proposals
+from api.pages.views.proposals import proposals, quoted_units
+from api.pages.views.runs import run_view, runs_view
 from api.pages.views.theme import SIDES, ThemeFacts, theme_view
 from api.pages.views.theme_list import list_view
+from api.pages.views.unassigned import unassigned_view
 from models import reports
+from models import themes as stored
 
 router = APIRouter()
 PAGE = 10
+QUEUE = 30
 
 
 @router.get("/themes")
 def themes(asked: AskedDep) -> Response:
-    rows = reports.theme_table(asked.session, asked.workspace_id, asked.filters.within(None), states=None)
-    events = reports.events(asked.session, asked.workspace_id)
-    done = settled(asked.session, asked.workspace_id, [e.id for e in events if e.kind in (MERGE, SPLIT)])
-    proposed = proposals(asked.page.names, events, done, rows)
-    return asked.page.render("themes.html", view=list_view(asked.page.names, rows, proposed))
+    session, workspace_id, names = asked.session, asked.workspace_id, asked.page.names
+    rows = reports.theme_table(session, workspace_id, asked.filters.within(None), states=None)
+    found = stored.proposals(session, workspace_id, limit=3)
+    words = reports.quotes(session, workspace_id, quoted_units(found))
+    unassigned = reports.summary(session, workspace_id, asked.filters.within(None)).unassigned
+    view = list_view(names, rows, proposals(names, found, rows, words), unassigned)
+    return asked.page.render("themes.html", view=view)
+
+
+@router.get("/themes/unassigned")
+def unassigned(asked: AskedDep) -> Response:
+    session, workspace_id = asked.session, asked.workspace_id
+    cursor = asked.page.request.query_params.get("cursor", "")
+    page = reports.unassigned(session, workspace_id, asked.filters, cursor=cursor or None, limit=QUEUE)
+    share = reports.summary(session, workspace_id, asked.filters).unassigned
+    others = reports.theme_table(session, workspace_id, asked.filters.within(None), states=("active", "candidate"))
+    view = unassigned_view(asked.page.names, page, share, others, asked.form, asked.page.again, paged=bool(cursor))
+    return asked.page.render("unassigned.html", view=view)
+
+
+@router.get("/themes/runs")
+def runs(asked: AskedDep) -> Response:
+    found = reports.runs(asked.session, asked.workspace_id)
+    return asked.page.render("runs.html", view=runs_view(asked.page.names, found))
+
+
+@router.get("/themes/runs/{run_id}")
+def run(run_id: int, asked: AskedDep) -> Response:
+    found = reports.run_report(asked.session, asked.workspace_id, run_id)
+    return asked.page.render("run.html", view=run_view(asked.page.names, found))
 
 
 @router.get("/themes/{theme_id}")

@@ -12,7 +12,9 @@ from api.pages.highlight import kind_of
 from api.pages.names import Names
 from api.pages.views.pieces import Fact, Tag, Voice, voice
 from models.insights.alarms import Alarm, Tier
-from models.reports.values import Concentration, ThemeRef, Verbatim, WeekPoint
+from models.reports.comment_values import Verbatim
+from models.reports.theme_values import Concentration
+from models.reports.values import ThemeRef, WeekPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def alert(names: Names, found: AlertFacts) -> Alert:
         tier=alarm.tier,
         tier_name=tongue.t(f"alerts.tier.{alarm.tier}"),
         week=tongue.week(alarm.week),
-        side=_side(names, found.verbatims),
+        side=side_of(names, found.verbatims),
         sentence=_sentence(names, alarm),
         spark=sparkline(counts, tongue.t("alerts.chart", label=label), marked),
         facts=tuple(fact for fact in _facts(names, found) if fact.text),
@@ -62,7 +64,7 @@ def alert(names: Names, found: AlertFacts) -> Alert:
     )
 
 
-def _side(names: Names, verbatims: Sequence[Verbatim]) -> Tag | None:
+def side_of(names: Names, verbatims: Sequence[Verbatim]) -> Tag | None:
     """Whether most of those quoted praise or complain: a wave of praise is news too, and no cause for alarm."""
     total = sum(one.polarity for one in verbatims)
     return Tag(kind_of(total), names.tongue.t(f"side.{kind_of(total)}")) if total else None
@@ -84,13 +86,21 @@ def _sentence(names: Names, alarm: Alarm) -> str:
 
 def _facts(names: Names, found: AlertFacts) -> list[Fact]:
     tongue, t, alarm = names.tongue, names.tongue.t, found.alarm
-    places = [one for one in found.concentrations if one.field == "touchpoint"]
-    segments = [one for one in found.concentrations if one.field not in ("touchpoint", "source", "channel", "language")]
     expected = "" if alarm.tier is Tier.NEW else tongue.number(alarm.expected, 1)
     return [
         Fact(t("alerts.observed"), tongue.number(alarm.observed)),
         Fact(t("alerts.expected"), expected),
         Fact(t("alerts.chance"), "" if alarm.p is None else _chance(alarm.p)),
+        *gatherings(names, found.concentrations),
+    ]
+
+
+def gatherings(names: Names, found: Sequence[Concentration]) -> list[Fact]:
+    """The touchpoints and the customers it concentrates in."""
+    tongue, t = names.tongue, names.tongue.t
+    places = [one for one in found if one.field == "touchpoint"]
+    segments = [one for one in found if one.field not in ("touchpoint", "source", "channel", "language")]
+    return [
         Fact(t("alerts.places"), tongue.listing([_named(names, one) for one in places[:3]])),
         Fact(t("alerts.segments"), tongue.listing([_named(names, one) for one in segments[:3]])),
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.pages.names import Names
 from api.pages.views.pieces import share_of
 from models.insights.scores import RANKABLE_FROM
-from models.reports.values import HeatCell, Heatmap
+from models.reports.place_values import HeatCell, Heatmap
 
 
 @dataclass(frozen=True, slots=True)

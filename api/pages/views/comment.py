@@ -9,7 +9,7 @@ from api.pages.highlight import Mark, Piece, kind_of
 from api.pages.names import Names
 from api.pages.views.events import audit_event
 from api.pages.views.pieces import Dated, Fact, Link, Option, Tag, given, marked
-from models.reports.values import CommentPage, OpinionView, ReadingView, UnitView
+from models.reports.comment_values import CommentPage, OpinionView, ReadingView, UnitView
 
 SENTIMENTS = ("very_negative", "negative", "neutral", "positive", "very_positive", "mixed")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from api.pages.names import Names
 from api.pages.views.pieces import Dated
 from models.audit import AuditView
-from models.reports.values import EventView
+from models.reports.theme_values import EventView
 
 
 def theme_event(names: Names, event: EventView) -> Dated:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,10 +12,11 @@ from api.pages.filtering import FilterForm
 from api.pages.names import Names
 from api.pages.tongue import Tongue
 from api.pages.views.headline import SPANS
-from api.pages.views.pieces import NONE, Card, Link, score_text, score_value, share_bar, share_of
+from api.pages.views.pieces import NONE, Card, Link, score_range, score_text, share_bar, share_of
 from models.insights.journey import StageScore
 from models.insights.scores import RANKABLE_FROM, ScoreEstimate
-from models.reports.values import JourneyCell, JourneyStage, ScoreCard, ThemeRef
+from models.reports.place_values import JourneyCell, JourneyStage
+from models.reports.values import ScoreCard, ThemeRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,17 @@ class Stage:
     name: str
     score: str
     doubt: str
+    few: bool
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A stage and how much it counts."""
+
+    code: str
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class JourneyView:
     cards: tuple[Card, ...]
     score_heading: str
     stages: tuple[Stage, ...]
+    weights: tuple[Weight, ...] = ()
+    weight_list: str = ""
 
 
 def journey_view(
@@ -65,7 +78,9 @@ def journey_view(
     form: FilterForm,
     period: str,
     url: Callable[..., str],
+    weights: Mapping[str, float] | None = None,
 ) -> JourneyView:
+    weighed = tuple(Weight(code, names.stage(code), f"{value:g}") for code, value in (weights or {}).items())
     kind = _kind(stages)
     by_stage = {score.stage: score for score in scores}
     return JourneyView(
@@ -74,6 +89,10 @@ def journey_view(
         cards=_cards(names, scores, overall),
         score_heading=names.score(kind),
         stages=tuple(_stage(names, stage, by_stage.get(stage.stage), kind, url) for stage in stages if stage.comments),
+        weights=weighed,
+        weight_list=names.tongue.t(
+            "journey.weight_list", weights=names.tongue.listing([f"{one.name} {one.value}" for one in weighed])
+        ),
     )
 
 
@@ -111,7 +130,8 @@ def _card(names: Names, label: str, one: StageScore) -> Card:
 def _doubt(names: Names, one: StageScore) -> str:
     tongue = names.tongue
     low, high = tongue.number(one.low, 0), tongue.number(one.high, 0)
-    return tongue.t("report.doubt", low=low, high=high, n=tongue.number(one.n))
+    key = "report.doubt" if one.counts else "journey.not_counted"
+    return tongue.t(key, low=low, high=high, n=tongue.number(one.n))
 
 
 def _stage(names: Names, stage: JourneyStage, score: StageScore | None, kind: str, url: Callable[..., str]) -> Stage:
@@ -120,6 +140,7 @@ def _stage(names: Names, stage: JourneyStage, score: StageScore | None, kind: st
         name=names.stage(stage.stage),
         score=names.tongue.number(score.value, 0) if score else "–",
         doubt=_doubt(names, score) if score else "",
+        few=score is not None and not score.counts,
         rows=tuple(_row(names, cell, kind, url) for cell in stage.touchpoints if cell.comments),
     )
 
@@ -138,7 +159,7 @@ def _row(names: Names, cell: JourneyCell, kind: str, url: Callable[..., str]) ->
         score=score_text(tongue, estimate),
         n=_basis(tongue, estimate) if estimate else "",
         chart=chart,
-        range="–".join(score_value(tongue, kind, v) for v in (estimate.low, estimate.high)) if estimate else "",
+        range=score_range(tongue, estimate) if estimate else "",
         theme=_theme(names, cell.top_theme),
         few=cell.comments < RANKABLE_FROM,
     )

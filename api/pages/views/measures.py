@@ -49,7 +49,8 @@ def measure(names: Names, done: Done, effect: BeforeAfter | None) -> Measure:
         return Measure(done.what, _facts(names, done))
     t, signed = names.tongue.t, names.tongue.signed
     reach = nice_ceiling(max(abs(effect.low), abs(effect.high)))
-    verdict = t(f"action.verdict.{effect.outcome}")
+    missed = effect.outcome is Outcome.CHANGED and done.target_change is not None
+    verdict = t("action.verdict.not_met" if missed else f"action.verdict.{effect.outcome}")
     if effect.outcome is Outcome.TOO_EARLY:
         return Measure(done.what, _facts(names, done), result=verdict)
     return Measure(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from api.pages.highlight import excerpt
 from api.pages.names import Names
 from api.pages.views.pieces import Voice
-from models.reports.values import Mismatch
-
-KINDS = ("angry_high", "praise_low")
+from models.insights.mismatch import Mismatch as Kind
+from models.insights.scores import SCALES
+from models.reports.comment_values import Mismatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Group:
 
 
 def groups(names: Names, found: Sequence[Mismatch]) -> tuple[Group, ...]:
-    return tuple(Group(kind, tuple(_item(names, one) for one in found if one.kind == kind)) for kind in KINDS)
+    return tuple(Group(kind, tuple(_item(names, one) for one in found if one.kind == kind)) for kind in Kind)
 
 
 def _item(names: Names, one: Mismatch) -> Item:
@@ -49,4 +49,4 @@ def _item(names: Names, one: Mismatch) -> Item:
         language="",
         copies=1,
     )
-    return Item(names.score("nps"), f"{one.nps:g} / 10", said)
+    return Item(names.score(one.score_kind), f"{one.score:g} / {SCALES[one.score_kind][1]:g}", said)

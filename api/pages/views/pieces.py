@@ -12,7 +12,8 @@ from api.pages.highlight import Mark, Piece, excerpt, kind_of, pieces
 from api.pages.names import Names
 from api.pages.tongue import DASH, Tongue
 from models.insights.scores import ScoreEstimate
-from models.reports.values import GivenScore, PolarityCounts, SentimentCounts, Share, Verbatim
+from models.reports.comment_values import GivenScore, Verbatim
+from models.reports.values import PolarityCounts, SentimentCounts, Share
 
 NONE = Markup("")
 SIDES = ("negative", "neutral", "positive", "mixed")
@@ -116,6 +117,12 @@ def score_value(tongue: Tongue, kind: str, value: float) -> str:
     if kind == "nps":
         return tongue.signed(value, 1)
     return f"{value:.0f}%" if kind == "csat" else f"{value:.2f}"
+
+
+def score_range(tongue: Tongue, estimate: ScoreEstimate) -> str:
+    """The interval alone; a dash between two minus signs cannot be read."""
+    joint = "～" if tongue.code == "ja" else " to "
+    return joint.join(score_value(tongue, estimate.kind, value) for value in (estimate.low, estimate.high))
 
 
 def doubt(tongue: Tongue, estimate: ScoreEstimate) -> str:

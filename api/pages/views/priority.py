@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from api.pages.names import Names
 from api.pages.priority_chart import Bubble, priority_map
 from api.pages.scales import nice_ceiling
 from api.pages.tongue import DASH
-from api.pages.views.pieces import NONE
+from api.pages.views.pieces import NONE, Tab
 from models.insights.drivers import Drivers
 from models.insights.impact import Interval, ThemeImpact
 from models.insights.priority import Place, Quadrant
@@ -38,6 +38,7 @@ class Row:
     adjusted: str
     verdict: str
     driver: str
+    driver_range: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class PriorityView:
     """Everything the template shows, in its order."""
 
     form: FilterForm
+    scores: tuple[Tab, ...]
     heading: str
     chart: Markup
     rows: tuple[Row, ...]
@@ -55,19 +57,27 @@ class PriorityFacts:
     """The answers the map is made of; `drivers` stand in the order of `impacts`."""
 
     kind: str
+    scope: str
     places: Sequence[Place]
     impacts: Sequence[ThemeImpact]
     drivers: Drivers | None
     themes: Mapping[str, ThemeRef]
+    scores: Sequence[tuple[str, str]] = ()
 
 
-def priority_view(names: Names, facts: PriorityFacts, form: FilterForm) -> PriorityView:
-    heading = names.tongue.t("priority.heading", score=names.score(facts.kind))
+def priority_view(
+    names: Names, facts: PriorityFacts, form: FilterForm, again: Callable[..., str] = lambda **_: ""
+) -> PriorityView:
+    heading = names.tongue.t("priority.heading", score=_score(names, facts.kind, facts.scope))
     found = {one.theme_id: one for one in facts.impacts}
     driven = _driven(names, facts)
     reach = nice_ceiling(max((max(abs(p.impact.low), abs(p.impact.high)) for p in facts.places), default=1.0))
     return PriorityView(
         form=form,
+        scores=tuple(
+            Tab(again(score=f"{kind}-{scope}"), _score(names, kind, scope), (kind, scope) == (facts.kind, facts.scope))
+            for kind, scope in facts.scores
+        ),
         heading=heading,
         chart=_map(names, facts, heading) if facts.places else NONE,
         rows=tuple(
@@ -76,7 +86,7 @@ def priority_view(names: Names, facts: PriorityFacts, form: FilterForm) -> Prior
                 place,
                 facts.themes[place.theme_id],
                 found[place.theme_id],
-                driven.get(place.theme_id, DASH),
+                driven.get(place.theme_id, (DASH, "")),
                 reach,
             )
             for place in facts.places
@@ -108,14 +118,24 @@ def _map(names: Names, facts: PriorityFacts, heading: str) -> Markup:
     return priority_map(bubbles, t("priority.x"), t("priority.y"), heading, corners)
 
 
-def _driven(names: Names, facts: PriorityFacts) -> dict[str, str]:
-    if facts.drivers is None:
+def _score(names: Names, kind: str, scope: str) -> str:
+    return names.tongue.t("report.scope_label", score=names.score(kind), scope=names.tongue.t(f"scope.{scope}"))
+
+
+def _driven(names: Names, facts: PriorityFacts) -> dict[str, tuple[str, str]]:
+    """The share of what the themes explain, and its interval."""
+    found = facts.drivers
+    if found is None:
         return {}
-    shares = zip(facts.impacts, facts.drivers.shares, strict=False)
-    return {one.theme_id: names.tongue.percent(share) for one, share in shares}
+    percent, t = names.tongue.percent, names.tongue.t
+    rows = zip(facts.impacts, found.shares, found.low, found.high, strict=False)
+    return {
+        one.theme_id: (percent(share), t("priority.driver_range", low=percent(low), high=percent(high)))
+        for one, share, low, high in rows
+    }
 
 
-def _row(names: Names, place: Place, theme: ThemeRef, found: ThemeImpact, driver: str, reach: float) -> Row:
+def _row(names: Names, place: Place, theme: ThemeRef, found: ThemeImpact, driver: tuple[str, str], reach: float) -> Row:
     tongue = names.tongue
     kind = KINDS[place.quadrant]
     return Row(
@@ -131,7 +151,8 @@ def _row(names: Names, place: Place, theme: ThemeRef, found: ThemeImpact, driver
         range=_range(names, place.impact),
         adjusted=f"{tongue.signed(found.adjusted.value)}" if found.adjusted else DASH,
         verdict=tongue.t(f"verdict.{found.verdict}"),
-        driver=driver,
+        driver=driver[0],
+        driver_range=driver[1],
     )
 
 

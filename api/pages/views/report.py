@@ -14,7 +14,9 @@ from api.pages.views.story import Line, story
 from api.pages.views.themes import Row, is_praise, preferred_score, report_row
 from models.insights.story import Fact
 from models.reports.filters import Filters
-from models.reports.values import Heatmap, Summary, ThemeRow
+from models.reports.place_values import Heatmap
+from models.reports.theme_values import ThemeRow
+from models.reports.values import Summary
 
 FIRST_ROWS = 15
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,9 @@ from api.pages.views.pieces import Dated, Link, Option, Tab, Tag, Voice, doubt, 
 from api.pages.views.story import Line, story
 from api.pages.views.themes import is_praise, tags
 from models.insights.story import Fact
-from models.reports.values import Campaign, Concentration, PolarityCounts, ThemePage, ThemeRow, ThemeScore, VerbatimPage
+from models.reports.comment_values import VerbatimPage
+from models.reports.theme_values import Campaign, Concentration, ThemePage, ThemeRow, ThemeScore
+from models.reports.values import PolarityCounts
 
 MOVES = {
     "candidate": ("active", "retired"),
@@ -67,6 +69,14 @@ class Gatherings:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Other themes that this one leads to: its opposite, where it went, what stands under it."""
+
+    name: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeView:
     """Everything the template shows, in its order."""
 
@@ -78,6 +88,7 @@ class ThemeView:
     parent_id: str
     tags: tuple[Tag, ...]
     summary: str
+    related: tuple[Relation, ...]
     story: tuple[Line, ...]
     columns: Markup
     weeks: tuple[Week, ...]
@@ -134,6 +145,7 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
             share=share_of(tongue, row.share, 1),
             negative=tongue.percent(_negative(row.polarity)),
         ),
+        related=tuple(_relations(names, found)),
         story=story(names, facts.findings, {row.id} if is_praise(row) else (), linked=False),
         columns=_columns(names, row, label),
         weeks=tuple(_weeks(names, row)),
@@ -163,6 +175,18 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
         events=tuple(theme_event(names, event) for event in found.events),
         today=facts.today.isoformat(),
     )
+
+
+def _relations(names: Names, found: ThemePage) -> Iterator[Relation]:
+    tongue = names.tongue
+    for key, refs in (
+        ("merged_into", (found.merged_into,)),
+        ("opposite", (found.opposite,)),
+        ("children", found.children),
+    ):
+        links = tuple(Link(f"/themes/{ref.id}", tongue.label(ref.label, ref.code)) for ref in refs if ref is not None)
+        if links:
+            yield Relation(tongue.t(f"theme.{key}"), links)
 
 
 def _campaign(names: Names, one: Campaign) -> Link:

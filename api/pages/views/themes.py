@@ -11,7 +11,8 @@ from api.pages.charts import sparkline
 from api.pages.names import Names
 from api.pages.views.pieces import Tag, score_text, share_of, side_bar
 from models.insights.scores import RANKABLE_FROM
-from models.reports.values import PolarityCounts, ThemeRow, ThemeScore
+from models.reports.theme_values import ThemeRow, ThemeScore
+from models.reports.values import PolarityCounts
 
 PREFERRED = (("nps", "relational"), ("nps", "transactional"), ("csat", "transactional"), ("csat", "relational"))
 

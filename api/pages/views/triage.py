@@ -11,7 +11,7 @@ from api.pages.highlight import Piece, excerpt
 from api.pages.names import Names
 from api.pages.tongue import Tongue
 from api.pages.views.pieces import Option, Tab, Tag
-from models.reports.values import TriageCounts, TriageItem, TriagePage
+from models.reports.comment_values import TriageCounts, TriageItem, TriagePage
 
 STATES = ("open", "taken", "done")
 LIMIT = 220

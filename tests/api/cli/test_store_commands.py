@@ -171,11 +171,11 @@ def test_a_preview_is_of_the_store_and_says_what_would_change(
 ) -> None:
     from workers import preview
 
-    change = preview.PreviewedChange("merged", 7, {"ja": "接客", "en": "Staff"}, 4, "one theme", (8, 9))
+    change = preview.PreviewedChange("merged", 7, {"ja": "接客", "en": "Staff"}, 4, "one theme", (8, 9), {})
     found = preview.Preview((change,), moved=2, kept=5, seed=3)
     monkeypatch.setattr(preview, "preview_discovery", lambda *_: found)
     shown = kikitori("themes", "discover", "--preview", "--seed", 3)
-    assert shown.out.strip() == "to merge, if you agree: 7 Staff <- 8, 9 (4 units) one theme"
+    assert shown.out.strip() == "merge into “7 Staff”: 8, 9 (4 units move)"
     assert "2 units would change theme, 5 would stay" in shown.err
     assert "kikitori themes discover --seed 3" in shown.err
     assert json.loads(kikitori("themes", "discover", "--preview", "--json").out)["moved"] == 2

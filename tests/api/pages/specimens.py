@@ -11,33 +11,19 @@ from api.pages.names import Names, names
 from api.pages.tongue import tongue
 from models.insights.scores import Difference, ScoreEstimate, share, wilson
 from models.insights.story import Fact, FactKind, Sureness
-from models.reports.filters import Period
-from models.reports.values import (
+from models.reports.comment_values import (
     CommentPage,
-    Concentration,
-    EventView,
     GivenScore,
-    HeatCell,
-    Heatmap,
-    JourneyCell,
-    JourneyStage,
     OpinionView,
-    PolarityCounts,
     ReadingView,
-    ScoreCard,
-    SentimentCounts,
-    Share,
-    Summary,
-    ThemePage,
-    ThemeRef,
-    ThemeRow,
-    ThemeScore,
-    TouchpointCount,
     TriageItem,
     UnitView,
     Verbatim,
-    WeekPoint,
 )
+from models.reports.filters import Period
+from models.reports.place_values import HeatCell, Heatmap, JourneyCell, JourneyStage
+from models.reports.theme_values import Concentration, EventView, ThemePage, ThemeRow, ThemeScore, TouchpointCount
+from models.reports.values import PolarityCounts, ScoreCard, SentimentCounts, Share, Summary, ThemeRef, WeekPoint
 from models.triage import TriageView
 from models.workspaces import NewTouchpoint
 from nlp.taxonomy import Taxonomy

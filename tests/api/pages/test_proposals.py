@@ -2,47 +2,121 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.database import writing
-from models.tables import ThemeEvent
+import numpy as np
+import pytest
+
+from models.database import reading, writing
+from models.tables import Job, ThemeLink
+from models.themes import NewChange, NewProposal, proposals, save_proposal, units_after
 
 
-def propose(desk: Any, kind: str, theme: int, others: list[int]) -> int:
-    """As a discovery leaves it."""
+def propose(desk: Any, *changes: NewChange) -> int:
     with writing(desk.house.sessions) as session:
-        row = ThemeEvent(
-            workspace_id=desk.workspace_id,
-            theme_id=theme,
-            kind=kind,
-            by="engine",
-            before={"value": ""},
-            after={"value": "", "others": [str(other) for other in others]},
-        )
-        session.add(row)
-        session.flush()
-        return row.id
+        made = NewProposal(0, {}, {}, {}, 0.1, {}, 1.0, changes, moved=3, kept=50)
+        return save_proposal(session, desk.workspace_id, made)
 
 
-def test_an_accepted_merge_is_carried_out_and_asked_no_more(own_desk: Any) -> None:
-    first, *_, last = own_desk.seeded.themes
-    event = propose(own_desk, "merge_proposed", first, [last])
+def merge(desk: Any) -> NewChange:
+    first, *_, last = desk.seeded.themes
+    return NewChange("merged", "m", first, (last,), 3, "one")
+
+
+def born(desk: Any) -> NewChange:
+    with reading(desk.house.sessions) as session:
+        table = units_after(session, desk.workspace_id, 0)
+    units = table.ids[table.vectors.argmax(axis=1) >= 5][:6]
+    detail = {
+        "label": {"ja": "返品しにくい", "en": "Hard to return"}, "keywords": {}, "pairs": [], "touchpoint": None,
+        "pain_point": None, "stability": 1.0, "group_key": "", "group_label": {}, "verbatims": units[:2].tolist(),
+        "threshold": 0.4, "encoder": "axes", "respondents": 6,
+    }  # fmt: skip
+    arrays = {"centroid": np.eye(8, dtype=np.float32)[7], "unit": units, "similarity": np.ones(len(units), np.float32)}
+    return NewChange("born", "b", None, (), len(units), "new", detail, arrays)
+
+
+def lines(desk: Any, run: int) -> list[tuple[int, str]]:
+    with reading(desk.house.sessions) as session:
+        (found,) = [one for one in proposals(session, desk.workspace_id) if one.id == run]
+    return [(change.id, change.state) for change in found.changes]
+
+
+def test_a_whole_proposal_is_accepted_and_taken_back(own_desk: Any) -> None:
+    run = propose(own_desk, merge(own_desk), born(own_desk))
     text = own_desk.text("/themes")
     assert "「レジの待ち時間が長い」を「配送が遅い・届かない」に統合する" in text
-    assert own_desk.send(f"/proposals/{event}", verdict="accept").status_code == 303
-    after = own_desk.text("/themes")
-    assert "見直しの提案" not in after
-    assert "統合されたテーマ" in after
+    assert "新しいテーマ「返品しにくい」を加える" in text
+    assert "テーマが変わる発言は3件、変わらない発言は50件" in text
+    assert own_desk.send(f"/themes/proposals/{run}", verdict="accept").status_code == 303
+    after = own_desk.text("/themes", "en")
+    assert "Hard to return" in after
+    assert "applied" in after
+    assert own_desk.send(f"/themes/proposals/{run}", verdict="undo").status_code == 303
+    assert {state for _, state in lines(own_desk, run)} == {"proposed"}
 
 
-def test_a_dismissed_proposal_changes_nothing_and_is_asked_no_more(own_desk: Any) -> None:
+def test_one_line_is_dismissed_and_the_other_still_asked(own_desk: Any) -> None:
+    run = propose(own_desk, merge(own_desk), born(own_desk))
+    first = lines(own_desk, run)[0][0]
+    assert own_desk.send(f"/themes/proposals/{run}", verdict="reject", change=first).status_code == 303
+    assert [state for _, state in lines(own_desk, run)] == ["rejected", "proposed"]
+    text = own_desk.text("/themes")
+    assert "見送り" in text
+    assert 'value="accept"' in text
+
+
+def test_only_a_proposal_can_be_answered_and_only_in_three_words(own_desk: Any) -> None:
+    assert own_desk.send("/themes/proposals/999999", verdict="accept").status_code == 404
+    run = propose(own_desk, born(own_desk))
+    assert own_desk.send(f"/themes/proposals/{run}", verdict="maybe").status_code in (400, 422)
+
+
+def test_a_fresh_look_is_asked_for_once(own_desk: Any) -> None:
+    for _ in range(2):
+        assert own_desk.send("/themes/proposals").headers["location"] == "/themes?done=asked"
+    with reading(own_desk.house.sessions) as session:
+        assert [job.kind for job in session.query(Job).all()] == ["discover"]
+
+
+def test_what_is_in_no_theme_is_opened_and_put_into_one(own_desk: Any) -> None:
+    assert 'href="/themes/unassigned"' in own_desk.text("/themes")
+    text = own_desk.text("/themes/unassigned?period=all")
+    unit = int(text.split('name="unit" value="')[1].split('"')[0])
+    theme = own_desk.seeded.themes[1]
+    assert own_desk.send("/themes/unassigned", unit=unit, to=theme).status_code == 303
+    with reading(own_desk.house.sessions) as session:
+        link = session.get_one(ThemeLink, unit)
+        assert (link.theme_id, link.by) == (theme, "person")
+    assert f'value="{unit}"' not in own_desk.text("/themes/unassigned?period=all")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_earlier_analysis_is_opened_under_its_old_names(own_desk: Any, lang: str) -> None:
     theme = own_desk.seeded.themes[0]
-    event = propose(own_desk, "split_proposed", theme, [])
-    assert f'href="/themes/{theme}#hand"' in own_desk.text("/themes")
-    own_desk.send(f"/proposals/{event}", verdict="reject")
-    after = own_desk.text("/themes")
-    assert "見直しの提案" not in after
-    assert "配送が遅い・届かない" in after
+    with writing(own_desk.house.sessions) as session:
+        from models.tables import ThemeRun
+        from models.themes import freeze, rename
+
+        freeze(session, session.query(ThemeRun).first())
+        run = session.query(ThemeRun).first().id
+        rename(session, own_desk.workspace_id, theme, "佐藤", {"ja": "別の名", "en": "another"})
+    assert f'href="/themes/runs/{run}"' in own_desk.text("/themes/runs", lang)
+    then = own_desk.text(f"/themes/runs/{run}", lang)
+    assert ("配送が遅い・届かない" if lang == "ja" else "Late or missing delivery") in then
+    assert "別の名" not in then
 
 
-def test_only_a_proposal_can_be_answered(own_desk: Any) -> None:
-    assert own_desk.send("/proposals/1", verdict="accept").status_code == 404
-    assert own_desk.send("/proposals/999999", verdict="reject").status_code == 404
+def test_scores_are_compared_by_what_was_chosen(desk: Any) -> None:
+    text = desk.text("/scores?by=segment:tier&period=all")
+    assert "NPS・関係全体" in text
+    assert "ゴールド" in text
+    assert "（30未満）" in text
+    assert desk.text("/scores?by=nonsense", "en").count('aria-current="true">Touchpoint') == 1
+
+
+def test_stages_are_weighed_on_the_page(own_desk: Any) -> None:
+    fields = {"w.use": "5", "w.support": "0"}
+    assert own_desk.send("/journey/weights", **fields).status_code == 303
+    assert 'name="w.use" value="5"' in own_desk.text("/journey")
+    assert own_desk.send("/journey/weights", **{"w.use": "many"}).status_code == 400
+    assert own_desk.send("/journey/weights").status_code == 303
+    assert 'name="w.use" value="2"' in own_desk.text("/journey")

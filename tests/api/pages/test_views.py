@@ -150,16 +150,19 @@ def test_an_action_says_what_came_of_it(specimens: Any) -> None:
     early = BeforeAfter(0, 0, 0, 10, 3, "interrupted", Outcome.TOO_EARLY)
     met = BeforeAfter(6.2, 1.1, 11.3, 200, 180, "interrupted", Outcome.MET)
     assert measure(specimens.words(), done, None).result == ""
-    assert "6週以上" in measure(specimens.words(), done, early).result
+    assert "30件から" in measure(specimens.words(), done, early).result
+    missed = replace(met, value=2.0, low=0.5, high=3.5, outcome=Outcome.CHANGED)
+    assert "目標には届いていません" in measure(specimens.words(), done, missed).result
     shown = measure(specimens.words(), done, met)
     assert shown.result == "目標を達成しています (前後の差 +6.2)"
     assert shown.doubt == "95%区間 +1.1～+11.3・実施前 n=200・実施後 n=180"
 
 
 def test_children_stand_under_their_parents(specimens: Any) -> None:
-    rows = [replace(row, parent_id=1 if row.id in (3, 5) else None) for row in specimens.rows()]
+    rows = [replace(row, parent_id=1 if row.id in (3, 5) else None, group_key="") for row in specimens.rows()]
     shown = list_view(specimens.words(), rows).groups
-    assert [(row.code, row.level) for row in shown[0].themes] == [
+    (branch,) = shown[0].branches
+    assert [(row.code, row.level) for row in branch.themes] == [
         ("T-0001", 0),
         ("T-0003", 1),
         ("T-0005", 1),
@@ -167,6 +170,21 @@ def test_children_stand_under_their_parents(specimens: Any) -> None:
         ("T-0004", 0),
     ]
     assert [group.key for group in shown] == ["active", "candidate"]
+
+
+def test_themes_of_one_touchpoint_stand_together_and_a_child_with_its_parent(specimens: Any) -> None:
+    keys = {1: "delivery", 2: "staff", 3: "delivery", 4: "staff", 5: "price"}
+    named = {"delivery": {"ja": "配送"}, "staff": {"ja": "接客"}, "price": {"ja": "価格"}}
+    rows = [
+        replace(row, group_key=keys[row.id], group_label=named[keys[row.id]], parent_id=2 if row.id == 5 else None)
+        for row in specimens.rows()
+    ]
+    found = list_view(specimens.words(), rows).groups[0].branches
+    codes = {branch.name: [(row.code, row.level) for row in branch.themes] for branch in found}
+    assert codes == {
+        "配送": [("T-0001", 0), ("T-0003", 0)],
+        "接客": [("T-0002", 0), ("T-0005", 1), ("T-0004", 0)],
+    }
 
 
 def test_weeks_end_with_the_week_of_the_last_comment() -> None:

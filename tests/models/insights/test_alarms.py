@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
 from models.insights.alarms import Tier, pooled_dispersion, scan
-from models.insights.drift import cusum, drift, residuals
+from models.insights.drift import drifts
+from models.insights.tone import tone_shifts
 
 WEEKS = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(13)]
+SIX_MONTHS = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(26)]
 THEMES = [f"T{number}" for number in range(60)]
 
 
@@ -81,17 +84,60 @@ def test_pooled_dispersion_finds_what_was_put_in() -> None:
     assert 0.2 < found[1] < 0.4
 
 
-def test_slow_drift_is_seen_with_its_beginning() -> None:
-    generator = np.random.default_rng(6)
-    totals = np.full(30, 500.0)
-    counts = generator.poisson(np.r_[np.full(12, 30.0), np.linspace(30, 60, 18)]).astype(float)
-    seen = drift(counts, totals, 12)
-    assert seen is not None
-    assert seen.direction == 1
-    assert 12 <= seen.since <= seen.week < 30
-    assert cusum(np.zeros(20)) is None
+def slow(seed: int, spread: float, growth: float) -> tuple[list[str], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Forty steady themes and one that grows from the thirteenth of 26 weeks on."""
+    generator = np.random.default_rng(seed)
+    totals = generator.poisson(125, 26).astype(float)
+    sizes = np.clip(generator.lognormal(-3.5, 1, 40), 0.003, 0.3)[:, None] * np.ones(26)
+    sizes = np.vstack([sizes, 0.06 * np.r_[np.ones(12), growth ** np.arange(1, 15)]])
+    mean = sizes * totals * generator.gamma(1 / spread, spread, sizes.shape)
+    return [str(n) for n in range(41)], generator.poisson(mean).astype(float), totals
 
 
-def test_baseline_too_short_is_refused() -> None:
-    with pytest.raises(ValueError, match="baseline is 3 weeks; wanted 6 to 10"):
-        residuals(np.ones(10), np.ones(10), 3)
+def pages(growth: float) -> list[tuple[list[str], np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+    return [slow(seed, 0.1, growth) for seed in range(8)]
+
+
+def test_a_slow_rise_is_found_with_its_beginning_and_little_else() -> None:
+    found = [
+        drifts(names, SIX_MONTHS, counts, totals) for names, counts, totals in (slow(n, 0.1, 1.12) for n in range(8))
+    ]
+    others = [one for page in found for one in page if one.theme_id != "40"]
+    (first,) = [one for one in found[0] if one.theme_id == "40"]
+    assert all(any(one.theme_id == "40" for one in page) for page in found)
+    assert len(others) <= 1
+    assert first.direction == 1
+    assert SIX_MONTHS[10] <= first.since <= SIX_MONTHS[20]
+    assert first.share_now > 1.5 * first.share_before
+
+
+def test_where_nothing_slides_nothing_is_said() -> None:
+    found = [
+        drifts(names, SIX_MONTHS, counts, totals) for names, counts, totals in (slow(n, 0.1, 1.0) for n in range(8))
+    ]
+    assert sum(map(len, found)) <= 1
+
+
+def test_a_few_weeks_are_too_few_to_see_a_slide() -> None:
+    assert drifts(["a"], SIX_MONTHS[:11], np.full((1, 11), 9.0), np.full(11, 100.0)) == []
+    assert drifts([], SIX_MONTHS, np.zeros((0, 26)), np.full(26, 100.0)) == []
+
+
+def test_a_theme_spoken_of_otherwise_is_told_from_chance() -> None:
+    generator = np.random.default_rng(3)
+    shares = generator.beta(0.6, 0.6, 40)[:, None] * np.ones(12)
+    people = generator.poisson(8, (40, 12)).astype(float)
+    shares[0] = np.r_[np.full(8, 0.2), np.full(4, 0.8)]
+    negative = generator.binomial(people.astype(int), shares).astype(float)
+    found = tone_shifts([str(n) for n in range(40)], SIX_MONTHS[:12], negative, people)
+    assert found[0].theme_id == "0"
+    assert found[0].worse
+    assert found[0].since == SIX_MONTHS[8]
+    assert found[0].now > found[0].high > found[0].before
+    assert len(found) <= 2
+
+
+def test_a_dozen_voices_that_agree_with_the_past_are_no_shift() -> None:
+    people = np.full((1, 12), 5.0)
+    assert tone_shifts(["a"], SIX_MONTHS[:12], people * 0.4, people) == []
+    assert tone_shifts(["a"], SIX_MONTHS[:4], people[:, :4], people[:, :4]) == []

@@ -11,7 +11,7 @@ from models.insights import scores
 from models.insights.beforeafter import Outcome, against_others, interrupted, share_against_others
 from models.insights.impact import Interval, ThemeImpact, Verdict
 from models.insights.journey import TouchpointState, journey_score, stage_scores
-from models.insights.mismatch import Answer, mismatches
+from models.insights.mismatch import ANGRY, PRAISE, heights, mismatched
 from models.insights.priority import Quadrant, priority_map
 from models.insights.story import Fact, FactKind, Sureness, sentence
 
@@ -98,15 +98,32 @@ def test_unknown_score_kind_is_named() -> None:
         stage_scores([TouchpointState("use", "app", (odd,), 0, 50)])
 
 
-def test_mismatches_are_the_stark_ones() -> None:
-    answers = [
-        Answer(1, "nps", 9, -0.9, 0.9),
-        Answer(2, "nps", 2, 0.8, 0.9),
-        Answer(3, "nps", 9, 0.8, 0.9),
-        Answer(4, "csat", 5, -0.9, 0.3),
-        Answer(5, "csat", 5, -0.5, 0.9),
-    ]
-    assert [answer.comment_id for answer in mismatches(answers)] == [1, 5, 2]
+@pytest.mark.parametrize(
+    ("kind", "value", "tone", "wanted"),
+    [
+        ("nps", 9, "very_negative", 1),
+        ("nps", 8, "very_negative", 0),
+        ("nps", 2, "positive", -1),
+        ("nps", 3, "very_positive", 0),
+        ("nps", 9, "positive", 0),
+        ("csat", 5, "very_negative", 1),
+        ("csat", 4, "very_negative", 0),
+        ("csat", 1, "very_positive", -1),
+        ("ces", 7, "very_negative", 1),
+        ("ces", 2, "positive", -1),
+        ("nps", 0, "negative", 0),
+        ("nps", np.nan, "very_negative", 0),
+    ],
+)
+def test_only_the_ends_of_a_scale_disagree_with_words(kind: str, value: float, tone: str, wanted: int) -> None:
+    height = heights(kind, np.array([value]))
+    angry, praising = np.array([tone in ANGRY]), np.array([tone in PRAISE])
+    assert mismatched(height, height, angry, praising).tolist() == [wanted]
+
+
+def test_a_scale_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="'stars'; wanted one of nps, csat, ces"):
+        heights("stars", np.array([1.0]))
 
 
 FACT = Fact(

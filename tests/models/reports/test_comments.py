@@ -115,7 +115,19 @@ def test_scores_that_the_words_contradict(store: Sessions, workspace_id: int, ma
             ],
         )
         found = mismatches(session, workspace_id, Filters())
-    assert [(m.kind, m.comment_id, m.nps) for m in found] == [("praise_low", ids[3], 1), ("angry_high", ids[0], 10)]
+    assert [(m.kind, m.comment_id, m.score_kind, m.score) for m in found] == [
+        ("praise_low", ids[3], "nps", 1), ("angry_high", ids[0], "nps", 10),
+    ]  # fmt: skip
+
+
+def test_one_low_answer_beside_a_high_one_is_no_riddle(store: Sessions, workspace_id: int, made: Any) -> None:
+    given = [(NewScore("nps", 10), NewScore("csat", 1)), (NewScore("csat", 5),)]
+    with writing(store) as session:
+        ids = accept(session, workspace_id, [made.comment(f"c-{n}", scores=s) for n, s in enumerate(given)]).new_ids
+        leased = claim(session, limit=10, lease_seconds=60)
+        finish(session, leased.token, [made.read(i, sentiment="very_negative") for i in ids])
+        found = mismatches(session, workspace_id, Filters())
+    assert [(m.comment_id, m.score_kind, m.score) for m in found] == [(ids[1], "csat", 5)]
 
 
 def test_a_correction_says_what_was_said_before(store: Sessions, workspace_id: int, desk: list[int]) -> None:

@@ -1,0 +1,153 @@
+"""`kikitori alerts, priority, journey, scores, mismatch`: the other reports, for a terminal or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.change_line import label_of
+from api.cli.keys import ACTOR
+from api.cli.locale import say
+from api.cli.screen import Json, as_json, fail, out
+
+if TYPE_CHECKING:
+    from models.insights.scores import ScoreEstimate
+
+By = Annotated[str, typer.Option("--by", help=say("scores.by"))]
+Touchpoint = Annotated[str | None, typer.Option("--touchpoint", help=say("numbers.touchpoint"))]
+Segment = Annotated[list[str] | None, typer.Option("--segment", help=say("numbers.segment"))]
+Weight = Annotated[list[str] | None, typer.Option("--weight", help=say("journey.weight"))]
+
+
+def alerts(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+    from models import reports
+
+    ask = _asker(touchpoint, segment)
+    found = {
+        "alarms": ask(reports.alerts),
+        "drifts": ask(reports.slow_changes),
+        "tones": ask(reports.tone_changes),
+    }
+    if json:
+        as_json(found)
+        return
+    for one in found["alarms"]:
+        alarm = one.alarm
+        _line(say(f"alert.{alarm.tier}", theme=label_of(one.theme.label), week=alarm.week, observed=alarm.observed,
+                  expected=alarm.expected))  # fmt: skip
+    for one in found["drifts"]:
+        slid = one.drift
+        key = "alert.up" if slid.direction > 0 else "alert.down"
+        _line(say(key, theme=label_of(one.theme.label), week=slid.since, before=slid.share_before, now=slid.share_now))
+    for one in found["tones"]:
+        shift = one.shift
+        _line(say("alert.tone", theme=label_of(one.theme.label), week=shift.since, before=shift.before, now=shift.now))
+    if not any(found.values()):
+        _line(say("alert.none"))
+
+
+def priority(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+    from models import reports
+
+    found = _asker(touchpoint, segment)(reports.priority)
+    if json:
+        as_json(found)
+        return
+    _line(f"{found.kind.upper()} ({found.scope}), n={found.n:,}")
+    for place in found.places:
+        impact, theme = place.impact, label_of(found.themes[place.theme_id].label)
+        figures = f"{impact.value:+6.1f} [{impact.low:+.1f}, {impact.high:+.1f}]"
+        _line(f"{figures}  {place.volume:>5,}  {say(f'quadrant.{place.quadrant}')}  {theme}")
+
+
+def journey(
+    segment: Segment = None, weight: Weight = None, person: Annotated[str, typer.Option("--person")] = ACTOR,
+    json: Json = False,
+) -> None:  # fmt: skip
+    from models import reports
+
+    if weight:
+        _weigh(weight, person)
+    ask = _asker(None, segment)
+    scores = ask(reports.journey_score)
+    if json:
+        as_json({"scores": scores.stages, "overall": scores.overall, "stages": ask(reports.journey)})
+        return
+    for one in (*scores.stages, *([scores.overall] if scores.overall else [])):
+        _line(f"{one.stage:<14} {one.value:5.1f} [{one.low:.1f}, {one.high:.1f}]  n={one.n:,}  ×{one.weight:g}")
+
+
+def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+    from models import reports
+
+    found = _asker(touchpoint, segment)(reports.breakdown, by)
+    if json:
+        as_json(found)
+        return
+    for one in found:
+        _line(f"{one.kind.upper()} ({one.scope})  {_estimate(one.overall)}")
+        for row in one.rows:
+            _line(f"  {row.rank or '–':>3}  {_estimate(row.estimate)}  {label_of(row.label or {}) or row.key}")
+
+
+def mismatch(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+    from models import reports
+
+    found = _asker(touchpoint, segment)(reports.mismatches)
+    if json:
+        as_json(found)
+        return
+    for one in found:
+        _line(f"{say(f'mismatch.{one.kind}')}  {one.score_kind.upper()} {one.score:g}  #{one.comment_id}  {one.text}")
+
+
+def _weigh(given: list[str], person: str) -> None:
+    from api.cli.opening import change
+    from models.weights import put_journey_weights
+
+    weights: dict[str, float] = {}
+    for one in given:
+        stage, _, value = one.partition("=")
+        try:
+            weights[stage] = float(value)
+        except ValueError:
+            fail("journey.bad_weight", given=one)
+    change(lambda session, workspace_id: put_journey_weights(session, workspace_id, person, weights))
+
+
+def _asker(touchpoint: str | None, segments: list[str] | None) -> Callable[..., Any]:
+    """Asks one question of the default workspace, within the filters."""
+    from api.cli.opening import reading
+    from models.reports.filters import Filters
+
+    pairs = [one.partition(":") for one in segments or []]
+    if any(not colon for _, colon, _ in pairs):
+        fail("numbers.bad_segment", given=", ".join(segments or []))
+    filters = Filters(
+        touchpoints=(touchpoint,) if touchpoint else (), segments=tuple((name, value) for name, _, value in pairs)
+    )
+
+    def ask(question: Callable[..., Any], *more: object) -> Any:  # noqa: ANN401 - whatever the question answers
+        with reading() as (session, workspace_id):
+            return question(session, workspace_id, filters, *more)
+
+    return ask
+
+
+def _estimate(one: ScoreEstimate) -> str:
+    return f"{one.value:+7.1f} [{one.low:+.1f}, {one.high:+.1f}] n={one.n:,}"
+
+
+def _line(text: str) -> None:
+    out().print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "alerts": alerts,
+    "priority": priority,
+    "journey": journey,
+    "scores": scores,
+    "mismatch": mismatch,
+}

@@ -1,0 +1,25 @@
+"""`kikitori themes upkeep`: the night's work, now."""
+
+from __future__ import annotations
+
+from api.cli.discover import Seed
+from api.cli.screen import Json, as_json, tell
+
+
+def upkeep(seed: Seed = 0, json: Json = False) -> None:
+    from api.cli.opening import store
+    from workers.upkeep import keep_up
+
+    with store() as (sessions, workspace_id):
+        done = keep_up(sessions, workspace_id, seed)
+    if json:
+        as_json(done)
+        return
+    if done.first is not None:
+        tell("upkeep.first", themes=done.first.themes)
+        return
+    for theme in done.born:
+        tell("upkeep.born", theme=theme)
+    for one in done.aged:
+        tell("upkeep.aged", theme=one.theme_id, state=one.state, reason=one.reason)
+    tell("upkeep.done", born=len(done.born), aged=len(done.aged))

@@ -1,0 +1,46 @@
+"""The sentences that are in no theme: a work queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from api.pages.filtering import FilterForm
+from api.pages.names import Names
+from api.pages.views.pieces import Option, Voice, share_of, voice
+from models.reports.comment_values import VerbatimPage
+from models.reports.theme_values import ThemeRow
+from models.reports.values import Share
+
+
+@dataclass(frozen=True, slots=True)
+class UnassignedView:
+    """Everything the template shows, in its order."""
+
+    summary: str
+    form: FilterForm
+    voices: tuple[Voice, ...]
+    themes: tuple[Option, ...]
+    older: str
+    newest: str
+
+
+def unassigned_view(
+    names: Names,
+    page: VerbatimPage,
+    share: Share,
+    themes: Sequence[ThemeRow],
+    form: FilterForm,
+    again: Callable[..., str],
+    *,
+    paged: bool,
+) -> UnassignedView:
+    tongue = names.tongue
+    return UnassignedView(
+        summary=tongue.t("report.unassigned", share=share_of(tongue, share, 1), n=tongue.number(share.count)),
+        form=form,
+        voices=tuple(voice(names, one) for one in page.items),
+        themes=tuple(Option(str(row.id), f"{row.code} {tongue.label(row.label)}") for row in themes),
+        older=again(cursor=page.next) if page.next else "",
+        newest=again(cursor=None) if paged else "",
+    )

@@ -1,0 +1,47 @@
+"""How much each stage of the journey counts in the score of the whole: a house's own, or the usual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.errors import NotFound, Refused
+from models.insights.journey import STAGE_WEIGHTS
+from models.tables import Workspace
+from models.workspaces import touchpoints
+
+HEAVIEST = 10.0
+
+
+def journey_weights(session: Session, workspace_id: int) -> Mapping[str, float]:
+    """In the order of the journey; stages that nobody weighed have what models.insights.journey says."""
+    own = _workspace(session, workspace_id).journey_weights
+    stages = dict.fromkeys([*STAGE_WEIGHTS, *(stop.stage for stop in touchpoints(session, workspace_id) if stop.stage)])
+    return {stage: float(own.get(stage, STAGE_WEIGHTS.get(stage, 1.0))) for stage in stages}
+
+
+def put_journey_weights(
+    session: Session, workspace_id: int, person: str, weights: Mapping[str, float]
+) -> Mapping[str, float]:
+    """Those given, the others as they are; an empty mapping goes back to the usual ones. Audited."""
+    known = journey_weights(session, workspace_id)
+    for stage, weight in weights.items():
+        if stage not in known:
+            raise Refused("stage", stage, "one of " + ", ".join(known))
+        if not 0 <= weight <= HEAVIEST:
+            raise Refused(f"weight of {stage}", weight, f"0 to {HEAVIEST:g}")
+    row = _workspace(session, workspace_id)
+    before, row.journey_weights = dict(row.journey_weights), {**row.journey_weights, **weights} if weights else {}
+    session.flush()
+    told = {"before": before, "after": dict(row.journey_weights)}
+    audit.append(session, workspace_id, person, "journey.weights", f"workspace:{workspace_id}", told)
+    return journey_weights(session, workspace_id)
+
+
+def _workspace(session: Session, workspace_id: int) -> Workspace:
+    row = session.get(Workspace, workspace_id)
+    if row is None:
+        raise NotFound("workspace", workspace_id)
+    return row
