@@ -15,14 +15,19 @@ Floats = NDArray[np.float32]
 # twelve and of sixteen, because the last rows of any other are added up in another order.
 BLOCK = 48
 # The library also adds up the outer columns of a product in an order that depends on the row: eight on either side,
-# of every 320 or so. They are zeros here, and thrown away.
+# of every 320 or so, and what is left over from a multiple of eight. They are zeros here, and thrown away.
 _EDGE = 8
 _WIDEST = 200
 
 
+def filled_to(count: int, size: int) -> int:
+    """The next multiple of `size`."""
+    return -(-count // size) * size
+
+
 def filled(rows: int) -> int:
     """The next whole number of blocks."""
-    return -(-rows // BLOCK) * BLOCK
+    return filled_to(rows, BLOCK)
 
 
 def _in_blocks(x: Floats) -> Floats:
@@ -36,24 +41,31 @@ def _in_blocks(x: Floats) -> Floats:
     return blocks
 
 
+def _framed(matrix: Floats) -> Floats:
+    """The columns of a matrix between zeros."""
+    width = matrix.shape[1]
+    framed = np.zeros((len(matrix), filled_to(width, _EDGE) + 2 * _EDGE), dtype=np.float32)
+    framed[:, _EDGE : _EDGE + width] = matrix
+    return framed
+
+
 class Linear:
     """A linear layer (n → m); a row's product is the same to the last bit wherever the row stands."""
 
     def __init__(self, matrix: Floats, constants: Floats) -> None:
         self.matrix = matrix
         self.constants = constants
-        edge = np.zeros((len(matrix), _EDGE), dtype=np.float32)
         parts = np.array_split(matrix, -(-matrix.shape[1] // _WIDEST), axis=1)
-        self._panels = [np.concatenate([edge, part, edge], axis=1) for part in parts]
+        self._panels = [(_framed(part), part.shape[1]) for part in parts]
 
     def __call__(self, x: Floats) -> Floats:
         blocks = _in_blocks(x)
         found = np.empty((len(x), len(self.constants)), dtype=np.float32)
         done = 0
-        for panel in self._panels:
+        for panel, width in self._panels:
             product = np.matmul(blocks, panel).reshape(-1, panel.shape[1])
-            here = slice(done, done + panel.shape[1] - 2 * _EDGE)
-            np.add(product[: len(x), _EDGE:-_EDGE], self.constants[here], out=found[:, here])
+            here = slice(done, done + width)
+            np.add(product[: len(x), _EDGE : _EDGE + width], self.constants[here], out=found[:, here])
             done = here.stop
         return found
 
@@ -67,7 +79,7 @@ class Linear:
 
 def normal(x: Floats, scale: Floats, shift: Floats) -> Floats:
     """Each row with its mean taken off and divided by its spread, then scaled and shifted."""
-    centred = x - x.mean(axis=-1, keepdims=True)
+    centred: Floats = x - x.mean(axis=-1, keepdims=True)
     spread = np.einsum("ij,ij->i", centred, centred) / np.float32(x.shape[-1])
     centred *= (1 / np.sqrt(spread + np.float32(1e-5)))[:, None]
     centred *= scale
