@@ -152,6 +152,12 @@ def _is_static(folder: Path) -> bool:
     return (folder / _STATIC / "tokenizer.json").is_file()
 
 
+def split_revision(name: str) -> tuple[str, str | None]:
+    """A hub name and the revision behind its @, if any; a folder may hold an @ itself."""
+    bare, at, revision = name.rpartition("@")
+    return (bare, revision) if at and not Path(name).exists() else (name, None)
+
+
 @cache
 def bundled_encoder() -> Encoder:
     """The encoder that ships with the weights."""
