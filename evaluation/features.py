@@ -14,7 +14,9 @@ from nlp.normalise import normalise, squeeze
 
 Floats = NDArray[np.float32]
 _LINK = re.compile(r"https?://\S+|\bhttp\b")
-_WORDS = {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+|[^\w\s]"}
+# Vowel signs of Hindi and marks of Thai belong to their words, though \w does not know them.
+_MARKED = r"[\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]+"
+_WORDS = {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": rf"(?u){_MARKED}|[^\w\s]"}
 _LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 5)}
 
 

@@ -2,7 +2,8 @@
 
 Nothing fitted here is kept. Everything that is chosen (how strict, how much of the bundled reader) is chosen by folds
 of the training rows. Where the bundled reader helps, it was trained on none of the set's rows: for tweets it is heard;
-for the NHS comments it is not, because it has learnt from the criticality of half of them.
+for the NHS comments it is not, because it has learnt from the criticality of half of them, and only the encoder,
+which has learnt from no label at all, stands beside the spelling.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from sklearn.svm import LinearSVC
 from evaluation.datasets import Row, read_rows
 from evaluation.features import Spelling, beside, by_group, marks
 from evaluation.metrics import Score, accuracy_of, confusion, macro_f1_of, mean_of, pearson, resampled, scored
-from evaluation.mixture import Labels, mixture, strictest
+from evaluation.mixture import Labels, Mixture, evened, strictest
 from evaluation.results import Result, peak_mib
 from nlp.analyser import Analyser
 from nlp.values import Text, Unreadable
 
 SYSTEM = "kikitori, fitted"
 STRICTNESS, PENALTIES = (0.1, 0.2, 0.4), (1.0, 2.0, 4.0)
+_LOUDNESS = np.float32(4)  # of unit vectors beside the pull of a logistic regression
 Floats = NDArray[np.float32]
 T = TypeVar("T", Labels, NDArray[np.float64])
 
@@ -67,18 +69,21 @@ def umsab(path: Path, analyser: Analyser) -> dict[str, Score]:
     spelling = Spelling(_texts(train))
     reader = [by_group(heard(part, analyser), [row["lang"] for row in part], languages) for part in (train, dev)]
     gold, spoken = _codes(train, "sentiment", names), np.array([row["lang"] for row in train])
-    found, _ = mixture(
-        (spelling.training, spelling.of(_texts(dev))), (reader[0], reader[1]), gold,
-        lambda truth, given: float(np.mean([
-            macro_f1_of(confusion(truth[spoken == code], given[spoken == code], 3)) for code in languages
-        ])),
-    )  # fmt: skip
+    mixture = Mixture(lambda truth, given: _mean_over(languages, spoken, truth, given))
+    spelt = spelling.training, spelling.of(_texts(dev))
+    found, _ = mixture.found(spelt, evened(reader[0], reader[1]), gold)
     truth, spoken_dev = _codes(dev, "sentiment", names), np.array([row["lang"] for row in dev])
     each = {
         f"macro_f1_{code}": scored(macro_f1_of, truth[spoken_dev == code], found[spoken_dev == code], 3)
         for code in languages
     }
     return {"mean_macro_f1": mean_of(list(each.values())), **each}
+
+
+def _mean_over(groups: Sequence[str], member: NDArray[np.str_], truth: Labels, given: Labels) -> float:
+    """Macro-F1 of three classes, the plain mean over groups."""
+    each = [macro_f1_of(confusion(truth[member == one], given[member == one], 3)) for one in groups]
+    return float(np.mean(each))
 
 
 def classified(train: sparse.csr_matrix, gold: Labels, test: sparse.csr_matrix) -> Labels:
@@ -138,10 +143,10 @@ def nhs(path: Path, analyser: Analyser) -> dict[str, Score]:
     rows = [row for row in read_rows(path) if row["split"] == "train" and row.get("label")]
     names = sorted({row["label"] for row in rows})
     gold = _codes(rows, "label", names)
-    scores = {
-        f"theme_accuracy{name}": scored(accuracy_of, gold, _by_folds(gold, _themes(rows, gold, asked)), len(names))
-        for name, asked in (("", True), ("_text_alone", False))
-    }
+    scores = {}
+    for name, asked in (("", True), ("_text_alone", False)):
+        found = _by_folds(gold, _themes(rows, gold, asked, analyser))
+        scores[f"theme_accuracy{name}"] = scored(accuracy_of, gold, found, len(names))
     marked = [row for row in rows if row.get("criticality") is not None]
     truth = np.array([float(row["criticality"]) for row in marked])
     for name, asked in (("", True), ("_text_alone", False)):
@@ -153,8 +158,19 @@ def _agreement(truth: NDArray[np.float64], found: NDArray[np.float64]) -> Score:
     return resampled(lambda rows: pearson(truth[rows], found[rows]), len(truth))
 
 
-def _themes(rows: Sequence[Row], gold: Labels, asked: bool) -> Callable[[Labels, Labels], Labels]:
-    return lambda some, others: classified(*_ready(rows, some, others, gold, asked))
+def _themes(rows: Sequence[Row], gold: Labels, asked: bool, analyser: Analyser) -> Callable[[Labels, Labels], Labels]:
+    """Spelling and the encoder's vectors, either with a share of its own for each question."""
+    vectors = _LOUDNESS * analyser.encoder.encode(_texts(rows))
+    if asked:
+        said = [row["question"] for row in rows]
+        vectors = by_group(vectors, said, sorted(set(said)))
+    mixture = Mixture(lambda truth, given: float((truth == given).mean()), balanced=False, among=STRICTNESS[:2])
+
+    def read(some: Labels, others: Labels) -> Labels:
+        train, learnt, test = _ready(rows, some, others, gold, asked)
+        return mixture.found((train, test), (vectors[some], vectors[others]), learnt)[0]
+
+    return read
 
 
 def _ratings(

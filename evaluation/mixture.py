@@ -1,4 +1,4 @@
-"""A classifier from two: one by spelling, one by what the bundled reader says; all that is chosen, on training rows."""
+"""A classifier from two: one by spelling, one by what a reader or an encoder says; all choices on training rows."""
 
 from __future__ import annotations
 
@@ -35,48 +35,60 @@ class Choice:
         return found
 
 
-def machine(strictness: float) -> LinearSVC:
-    """A linear support vector machine whose classes count alike."""
-    return LinearSVC(C=strictness, class_weight="balanced", random_state=0)
+def by_class(scores: Floats) -> Floats:
+    """A column a class; of two classes scikit-learn gives only the second's."""
+    return np.stack([-scores, scores], axis=1) if scores.ndim == 1 else scores
 
 
-def listener() -> LogisticRegression:
-    """A logistic regression on what the reader says."""
-    return LogisticRegression(C=1.0, max_iter=400)
+def evened(train: NDArray[np.floating], test: NDArray[np.floating]) -> tuple[Floats, Floats]:
+    """Columns of mean 0 and one spread, rows of about length 1; both learnt from the training rows."""
+    scaler = StandardScaler().fit(train)
+    width = np.sqrt(train.shape[1])
+    return scaler.transform(train) / width, scaler.transform(test) / width
 
 
-def choose(spelling: sparse.csr_matrix, reader: Floats, gold: Labels, measure: Measure) -> Choice:
-    """By three folds of the training rows; `measure` takes (gold, found) of all of them."""
-    folds = StratifiedKFold(3, shuffle=True, random_state=0)
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """`measure` takes (gold, found); `balanced`: classes count alike; `among`: how strict the machine may be."""
 
-    def unseen(model: LinearSVC | LogisticRegression, rows: sparse.csr_matrix | Floats) -> Floats:
-        scores: Floats = cross_val_predict(model, rows, gold, cv=folds, method="decision_function")
-        return scores
+    measure: Measure
+    balanced: bool = True
+    among: Sequence[float] = STRICTNESS
 
-    heard = unseen(listener(), reader)
-    spelt = {strictness: unseen(machine(strictness), spelling) for strictness in STRICTNESS}
-    choices = [
-        Choice(strictness, share, (float(scores.std()), float(heard.std())))
-        for strictness, scores in spelt.items()
-        for share in SHARES
-    ]
-    return max(choices, key=lambda choice: measure(gold, choice.mixed(spelt[choice.strictness], heard)))
+    def found(
+        self,
+        spelling: tuple[sparse.csr_matrix, sparse.csr_matrix],
+        reader: tuple[NDArray[np.floating], NDArray[np.floating]],
+        gold: Labels,
+    ) -> tuple[Labels, Choice]:
+        """The classes of the test rows (second of each pair) after learning from the training rows (first)."""
+        choice = self.choice(spelling[0], reader[0], gold)
+        spelt = by_class(self._machine(choice.strictness).fit(spelling[0], gold).decision_function(spelling[1]))
+        heard = by_class(_listener().fit(reader[0], gold).decision_function(reader[1]))
+        return choice.mixed(spelt, heard), choice
+
+    def choice(self, spelling: sparse.csr_matrix, reader: NDArray[np.floating], gold: Labels) -> Choice:
+        """What does best on three folds of the training rows."""
+        folds = StratifiedKFold(3, shuffle=True, random_state=0)
+
+        def unseen(model: LinearSVC | LogisticRegression, rows: sparse.csr_matrix | NDArray[np.floating]) -> Floats:
+            return by_class(cross_val_predict(model, rows, gold, cv=folds, method="decision_function"))
+
+        heard = unseen(_listener(), reader)
+        spelt = {strictness: unseen(self._machine(strictness), spelling) for strictness in self.among}
+        choices = [
+            Choice(strictness, share, (float(scores.std()), float(heard.std())))
+            for strictness, scores in spelt.items()
+            for share in SHARES
+        ]
+        return max(choices, key=lambda choice: self.measure(gold, choice.mixed(spelt[choice.strictness], heard)))
+
+    def _machine(self, strictness: float) -> LinearSVC:
+        return LinearSVC(C=strictness, class_weight="balanced" if self.balanced else None, random_state=0)
 
 
-def mixture(
-    spelling: tuple[sparse.csr_matrix, sparse.csr_matrix],
-    reader: tuple[NDArray[np.floating], NDArray[np.floating]],
-    gold: Labels,
-    measure: Measure,
-) -> tuple[Labels, Choice]:
-    """What the mixture finds in the test rows (second of each pair) after learning from the training rows (first)."""
-    scaler = StandardScaler().fit(reader[0])
-    width = np.sqrt(reader[0].shape[1])
-    train, test = (scaler.transform(rows) / width for rows in reader)
-    choice = choose(spelling[0], train, gold, measure)
-    spelt = machine(choice.strictness).fit(spelling[0], gold).decision_function(spelling[1])
-    heard = listener().fit(train, gold).decision_function(test)
-    return choice.mixed(spelt, heard), choice
+def _listener() -> LogisticRegression:
+    return LogisticRegression(C=1.0, max_iter=100)
 
 
 def strictest(rows: int, among: Sequence[float], score: Callable[[float, Labels, Labels], float]) -> float:

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rich.console import Console
+from scipy import sparse
 
 from evaluation.features import Spelling, by_group, written
 from evaluation.fit import PROTOCOLS, fit, intents, nhs
 from evaluation.metrics import accuracy_of, confusion
-from evaluation.mixture import Choice, mixture, strictest
+from evaluation.mixture import Choice, Mixture, evened, strictest
 from nlp.analyser import Analyser
 
 _RANDOM = np.random.default_rng(3)
@@ -49,16 +50,20 @@ def test_a_group_has_columns_of_its_own_beside_the_shared_ones() -> None:
 def test_a_reader_that_knows_is_listened_to_and_one_that_guesses_is_not() -> None:
     gold = np.repeat([0, 1, 2], 60)
     noise = _RANDOM.random((180, 400)) * (_RANDOM.random((180, 400)) < 0.05)
-    from scipy import sparse
-
     spelling = sparse.csr_matrix(noise)
-    knows = np.eye(3)[gold] + 0.01 * _RANDOM.standard_normal((180, 3))
-    found, choice = mixture((spelling, spelling), (knows, knows), gold, _accuracy)
+    knows = 3 * np.eye(3)[gold] + 0.01 * _RANDOM.standard_normal((180, 3))
+    found, choice = Mixture(_accuracy).found((spelling, spelling), (knows, knows), gold)
     assert choice.share >= 0.5
     assert (found == gold).mean() > 0.95
     words = sparse.csr_matrix(np.eye(3)[gold] + noise[:, :3])
-    _, choice = mixture((words, words), (_RANDOM.standard_normal((180, 3)),) * 2, gold, _accuracy)
+    _, choice = Mixture(_accuracy).found((words, words), (_RANDOM.standard_normal((180, 3)),) * 2, gold)
     assert choice.share < 0.5
+
+
+def test_columns_are_evened_by_the_training_rows() -> None:
+    train, test = evened(np.array([[0.0, 5.0], [2.0, 5.0]]), np.array([[4.0, 5.0]]))
+    np.testing.assert_allclose(train, np.array([[-1, 0], [1, 0]]) / np.sqrt(2))
+    np.testing.assert_allclose(test, np.array([[3, 0]]) / np.sqrt(2))
 
 
 def test_shares_and_spreads_weigh_the_two_scores() -> None:
