@@ -166,9 +166,10 @@ def _predicate(document: Document, head: Token) -> Token:
     if head.lemma_ in ("なる", "成る") and head.i > 1:
         before = document[head.i - 1]
         return document[before.i - 1] if before.lemma_ == "ない" and before.pos_ == "AUX" else head
-    while head.lemma_ in ("ない", "無い") and (before := _joined_before(document, head)) is not None:
-        head = before
-    return head
+    found = head
+    while found.lemma_ in ("ない", "無い") and (joined := _joined_before(document, found)) is not None:
+        found = joined
+    return found
 
 
 def _joined_before(document: Document, head: Token) -> Token | None:

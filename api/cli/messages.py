@@ -287,10 +287,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quarantine.replayed": ("{count:,} 件を読み直しに回しました。", "{count:,} go back to the queue."),
     # learning
     "help.evaluate": ("手元のデータで性能を測ります。", "Measure the weights on data sets."),
-    "evaluate.names": ("測るデータ。省略時はすべて。", "Data sets; all when left out."),
+    "evaluate.names": (
+        "測るデータ（all ですべて）、themes（テーマ）、speed（速さ）。",
+        "Data sets (all of them: all), themes, or speed.",
+    ),
     "evaluate.weights": ("測る重みのフォルダー。", "Folder of the weights to measure."),
     "evaluate.data": ("データのフォルダー。", "Folder of the data."),
-    "evaluate.output": ("結果を書くファイル。", "File for the results."),
+    "evaluate.output": (
+        "結果を書くファイル。同梱の重みですべて測ると evaluation/results に書きます。",
+        "File for the results; a complete run of the bundled weights goes to evaluation/results.",
+    ),
     "evaluate.peers": ("ほかのライブラリも測ります。", "Measure other libraries too."),
     "help.themes.list": ("テーマの一覧。", "List the themes."),
     "help.themes.show": ("1つのテーマを見ます。", "Look at one theme."),
