@@ -27,8 +27,14 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(default=SecretStr(""), description="Signs web sessions. Required in production.")
     locale: Literal["", "ja", "en"] = Field(default="", description="Empty: from the environment's LANG.")
     timezone: str = "Asia/Tokyo"
-    weights: Path | None = Field(default=None, description="A weights folder; empty: the bundled one.")
-    encoder: str = Field(default="", description="A sentence-transformers path or hub name; empty: the bundled one.")
+    weights: Path | None = Field(default=None, description="Empty: what kikitori train adopted, else the bundled.")
+    encoder: str = Field(default="", description="Where the encoder of the weights is, when it has moved.")
+    sentiment_checkpoint: str = Field(
+        default="", description="A transformers classifier for sentiment: a folder, or NAME@REVISION."
+    )
+    sentiment_labels: dict[str, str] = Field(
+        default_factory=dict, description="Its labels and the sides they mean, as JSON."
+    )
     taxonomy: Path | None = Field(default=None, description="A company's own taxonomy YAML.")
     worker_processes: int = Field(default=1, ge=1, le=64)
     analysis_batch: int = Field(default=128, ge=1, le=4096)

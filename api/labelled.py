@@ -19,7 +19,14 @@ LEARNT = ("sentiment", "intents", "urgency", "signals")
 
 
 def labelled_rows(path: Path) -> list[Example]:
-    """JSONL in the shape of nlp/training/comments; raises `Refused` with the line that cannot be used."""
+    """A table (api/label_sheet.py) or JSONL in the shape of nlp/training/comments.
+
+    Raises `Refused` with the line that cannot be used.
+    """
+    if path.suffix.lower() not in (".jsonl", ".json"):
+        from api.label_sheet import sheet_rows
+
+        return sheet_rows(path)
     found: list[Example] = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
         if not line.strip():

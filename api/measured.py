@@ -31,6 +31,8 @@ def measures(folder: Path | None = None) -> list[MeasureOut]:
 
 def _of(path: Path) -> list[MeasureOut]:
     rows = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(rows, list):  # records of themes and steps have a form of their own
+        return []
     return [
         MeasureOut(
             language=language_of(row["dataset"]),

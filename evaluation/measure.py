@@ -12,7 +12,7 @@ from evaluation.datasets import Dataset, Example
 from evaluation.metrics import Score
 from evaluation.results import Result, peak_mib
 from evaluation.scoring import (
-    calibration,
+    calibrations,
     four_class,
     intent_scores,
     pair_scores,
@@ -72,7 +72,7 @@ def _scores(task: str, examples: list[Example], readings: list[Reading], analyse
     if task == "pairs":
         scores |= pair_scores(examples, predicted)
     if task in ("sentiment3", "sentiment4"):
-        scores["calibration_error"] = calibration(examples, predicted, readings)
+        scores |= calibrations(examples, predicted, readings)
     return scores
 
 

@@ -24,6 +24,7 @@ from nlp.values import Reading, Sentiment
 
 THREE = ("negative", "neutral", "positive")
 FOUR = (*THREE, "mixed")
+ENOUGH = 500  # rows of a language, from which its calibration is worth saying
 
 _FOUR_OF = {
     Sentiment.VERY_NEGATIVE: "negative",
@@ -76,10 +77,24 @@ def _by_language(
     return {"mean_macro_f1": mean_of(list(each.values())), **each}
 
 
-def calibration(examples: Sequence[Example], predicted: Sequence[str], readings: Sequence[Reading]) -> Score:
+def calibrations(
+    examples: Sequence[Example], predicted: Sequence[str], readings: Sequence[Reading]
+) -> dict[str, Score]:
+    """Expected calibration error of all rows and, in a set of several languages, of each with rows enough."""
     confidence = np.array([reading.sentiment.confidence for reading in readings])
     correct = np.array([e.gold == p for e, p in zip(examples, predicted, strict=True)])
-    return resampled(lambda rows: calibration_error(confidence[rows], correct[rows]), len(examples))
+    spoken = np.array([example.language for example in examples])
+    languages = sorted(set(spoken))
+    found = {"calibration_error": _calibration(confidence, correct)}
+    for code in languages if len(languages) > 1 else ():
+        here = spoken == code
+        if here.sum() >= ENOUGH:
+            found[f"calibration_error_{code}"] = _calibration(confidence[here], correct[here])
+    return found
+
+
+def _calibration(confidence: np.ndarray, correct: np.ndarray) -> Score:
+    return resampled(lambda rows: calibration_error(confidence[rows], correct[rows]), len(correct))
 
 
 def pair_scores(examples: Sequence[Example], predicted: Sequence[str]) -> dict[str, Score]:

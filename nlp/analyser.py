@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nlp.classifier import Classifier, Floats, Passage, PassagePrediction, load_classifier
-from nlp.encoder import WEIGHTS, Encoder, load_encoder
+from nlp.classifier import Classifier, Floats, Passage, PassagePrediction, UnfitWeightsError, load_classifier
+from nlp.encoder import WEIGHTS, Encoder, load_encoder, split_revision
 from nlp.preparation import NotReadable, Prepared, prepare
 from nlp.readings import Rules, reading
 from nlp.taxonomy import Taxonomy
@@ -20,7 +20,7 @@ from nlp.values import Reading, Text, Unreadable
 log = logging.getLogger(__name__)
 
 # Counts up whenever a rule of this folder changes what a text is read as: same text + same version = same bytes.
-RULES_VERSION = "r1"
+RULES_VERSION = "r2"
 _BATCH = 512
 
 
@@ -48,7 +48,7 @@ class Analyser:
     def load(weights: Path, encoder: str = "") -> Analyser:
         """The analyser on the weights of a folder, loaded once.
 
-        `encoder` names the one they were trained on, when it is neither in the folder nor the bundled one.
+        The weights know their encoder; `encoder` says where it is now, when it has moved.
         """
         return _loaded(weights.resolve(), encoder)
 
@@ -149,4 +149,13 @@ def _loaded(weights: Path, encoder: str) -> Analyser:
     # The classifier first: it says at once whether the folder holds weights, an encoder may take seconds.
     classifier = load_classifier(weights)
     inside = weights / "encoder"
-    return Analyser(load_encoder(encoder or (str(inside) if inside.is_dir() else "bundled")), classifier)
+    wanted = encoder or classifier.encoder
+    own = wanted == "bundled" and inside.is_dir()
+    opened = load_encoder(str(inside)) if own else load_encoder(*split_revision(wanted))
+    if opened.dimension != classifier.dimension:
+        raise UnfitWeightsError(
+            f"{weights} reads vectors of {classifier.dimension} numbers made by {classifier.encoder!r}; "
+            f"{opened.name!r} makes {opened.dimension}; wanted the encoder they were trained on, or weights for this "
+            "one (kikitori train --encoder)"
+        )
+    return Analyser(opened, classifier)

@@ -113,6 +113,16 @@ class BlendedClassifier:
     gathering: Gathering
     adaptation: Adaptation | None = None
 
+    @property
+    def encoder(self) -> str:
+        """The name of the encoder whose vectors it reads."""
+        return self.meaning.encoder
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return len(self.meaning.passage.table)
+
     def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
         if not passages:
             return []
@@ -195,7 +205,7 @@ def _settings(folder: Path) -> dict[str, Any]:
     return stored
 
 
-def load_classifier(folder: Path = WEIGHTS) -> Classifier:
+def load_classifier(folder: Path = WEIGHTS) -> BlendedClassifier:
     """The classifier of a weights folder."""
     stored = _settings(folder)
     limits = stored["thresholds"]

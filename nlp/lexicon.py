@@ -52,6 +52,11 @@ class Lexicon:
         vector: NDArray[np.float32] = self.vectors[row].astype(np.float32) * self.scales[row]
         return vector
 
+    def vectors_of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of rows, in order; zeros for -1."""
+        found: NDArray[np.float32] = self.vectors[rows] * self.scales[rows][:, None] * (rows >= 0)[:, None]
+        return found.astype(np.float32)
+
     def table(self) -> NDArray[np.float32]:
         """All vectors, (rows, dimension)."""
         return self.vectors.astype(np.float32) * self.scales[:, None]

@@ -1,14 +1,15 @@
 """The small network that reads word order: windows of three words, attention, then pooling over text and units.
 
-Trained in torch (`nlp/training/reader.py`), computed here in numpy. Texts of one length go together and matrices
-are multiplied in blocks of one size, so that a text's scores never depend on what else was in the batch.
+Trained in torch (`nlp/training/reader.py`), computed here in numpy. The words of many texts stand in a row, texts of
+one length together: what concerns single words is done for all of them at once, attention for those of one length.
+A text's scores never depend on what else was in the batch.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,15 +18,17 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from nlp.encoder import StaticEncoder
+from nlp.layers import Floats, Linear, after_normal, evened, filled, normal, pooled, shares
 from nlp.lexicon import Lexicon
 from nlp.words import Features, Words
 
-Floats = NDArray[np.float32]
 QUESTION_WORDS = 24
-_AT_ONCE = 64  # texts of one length
+_POOLS = (("passage", "scores"), ("passage", "values"), ("unit", "scores"), ("unit", "values"))
+_ALONE = (
+    "composer.lexicon", "composer.pieces", "passage_hidden", "passage_labels", "unit_hidden", "unit_labels",
+)  # fmt: skip
+_AT_ONCE = 1_024  # words in a row; more would not stay in the processor's cache
 _REMEMBERED = 400_000  # words; past it the memory of composed words starts anew
-_BLOCK = 64  # rows of a matrix product
-_HIDDEN = np.float32(-1e4)
 
 
 class Indexed(NamedTuple):
@@ -47,37 +50,49 @@ def index(words: Words, units: Sequence[str], language: str, question: str | Non
     return Indexed(numbers, len(asked), bounds)
 
 
-def _normal(x: Floats, scale: Floats, shift: Floats) -> Floats:
-    centred = x - x.mean(axis=-1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-5))
-    normal: Floats = centred * (1 / spread)
-    normal *= scale
-    normal += shift
-    return normal
+class _Row(NamedTuple):
+    """Texts in a row, sorted by length: word numbers and their places, padded to whole blocks, and runs of one length.
 
-
-def _shares(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
-
-
-def in_blocks(x: Floats, matrix: Floats) -> Floats:
-    """x (..., n) times matrix (n, m), in blocks of one size.
-
-    The library picks its arithmetic by the number of rows; with one size of block, a row's product is the same to
-    the last bit wherever the row stands and whatever stands beside it.
+    `words` without the padding; `starts` are the texts' first words; a run is (first word, texts, words of each).
     """
-    rows = x.reshape(-1, x.shape[-1])
-    blocks = -(-len(rows) // _BLOCK)
-    if blocks * _BLOCK != len(rows):
-        padded = np.zeros((blocks * _BLOCK, rows.shape[1]), dtype=np.float32)
-        padded[: len(rows)] = rows
-    else:
-        padded = np.ascontiguousarray(rows)
-    product = np.matmul(padded.reshape(blocks, _BLOCK, -1), matrix).reshape(blocks * _BLOCK, -1)
-    found: Floats = product[: len(rows)].reshape(*x.shape[:-1], matrix.shape[1])
-    return found
+
+    texts: list[Indexed]
+    words: int
+    numbers: NDArray[np.int64]
+    places: NDArray[np.int64]
+    asked: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    runs: list[tuple[int, int, int]]
+
+
+def _in_a_row(texts: list[Indexed]) -> _Row:
+    sizes = np.array([len(text.numbers) for text in texts])
+    starts = np.cumsum(sizes) - sizes
+    words = int(sizes.sum())
+    numbers, places, asked = np.zeros((3, filled(words)), dtype=np.int64)
+    numbers[:words] = np.concatenate([text.numbers for text in texts])
+    places[:words] = np.arange(words) - np.repeat(starts, sizes)
+    asked[:words] = places[:words] < np.repeat([text.question for text in texts], sizes)
+    runs, first = [], 0
+    for length, members in groupby(sizes.tolist()):
+        count = len(list(members))
+        runs.append((first, count, length))
+        first += count * length
+    return _Row(texts, words, numbers, places, asked, starts, runs)
+
+
+def _rows_of(indexed: Sequence[Indexed]) -> Iterator[tuple[list[int], _Row]]:
+    """The texts that have words, by length, as many in a row as belong together; with their places in `indexed`."""
+    some: list[int] = []
+    words = 0
+    for at in sorted((at for at, text in enumerate(indexed) if text.numbers), key=lambda at: len(indexed[at].numbers)):
+        if some and words + len(indexed[at].numbers) > _AT_ONCE:
+            yield some, _in_a_row([indexed[one] for one in some])
+            some, words = [], 0
+        some.append(at)
+        words += len(indexed[at].numbers)
+    if some:
+        yield some, _in_a_row([indexed[one] for one in some])
 
 
 class Network:
@@ -85,13 +100,17 @@ class Network:
 
     def __init__(self, weights: dict[str, Floats], heads: int, words: Words, lexicon: Lexicon) -> None:
         self._weights = weights
-        self._matrices = {
-            name.removesuffix(".weight"): np.ascontiguousarray(array.T)
-            for name, array in weights.items()
-            if name.endswith(".weight") and array.ndim == 2 and "spellings" not in name
-        }
         self._heads = heads
         self._layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("blocks."))
+        self._linears = {name: Linear.of(weights, name) for name in _ALONE}
+        self._linears["window"] = _side_by_side(Linear.of(weights, "window"))
+        self._pools = after_normal(weights, "final", [f"{scope}_pool.{part}" for scope, part in _POOLS])
+        for name in (f"blocks.{layer}" for layer in range(self._layers)):
+            asked = after_normal(weights, f"{name}.before_attention", [f"{name}.query_key_value"])
+            self._linears[f"{name}.query_key_value"] = _with_shorter_queries(asked, self.width, heads)
+            self._linears[f"{name}.inner"] = after_normal(weights, f"{name}.before_inner", [f"{name}.inner"])
+            self._linears |= {f"{name}.{part}": Linear.of(weights, f"{name}.{part}") for part in ("attended", "outer")}
+        self._places = weights["places.weight"] + weights["segments.weight"][:2, None]
         self._words = words
         self._lexicon = lexicon
         self._composed = np.zeros((1024, self.width), dtype=np.float32)
@@ -125,6 +144,22 @@ class Network:
         self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
     ) -> tuple[Floats, list[Floats]]:
         """Of each text, given as its units: label scores (texts, labels), and of its units (units, labels)."""
+        indexed, composed = self._indexed(units, languages, questions)
+        whole = np.zeros((len(indexed), self._labels("passage")), dtype=np.float32)
+        parts: list[Floats] = [np.zeros((len(text.bounds), self._labels("unit")), dtype=np.float32) for text in indexed]
+        for places, row in _rows_of(indexed):
+            pools = dict(zip(_POOLS, self._pooled_parts(self._read(row, composed)), strict=True))
+            whole[places] = self._labelled("passage", pools, _bodies(row))
+            spans, owners = _unit_spans(row)
+            if len(spans):
+                for (text, unit), line in zip(owners, self._labelled("unit", pools, spans), strict=True):
+                    parts[places[text]][unit] = line
+        return whole, parts
+
+    def _indexed(
+        self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
+    ) -> tuple[list[Indexed], Floats]:
+        """The texts as word numbers, and the table of composed words that holds all of them."""
         with self._lock:
             if len(self._words) > _REMEMBERED:
                 self._words, self._ready = self._words.anew(), 0
@@ -132,17 +167,7 @@ class Network:
                 index(self._words, *text, self.longest) for text in zip(units, languages, questions, strict=True)
             ]
             self._compose(self._words.fresh())
-            composed = self._composed
-        by_length = defaultdict(list)
-        for at, text in enumerate(indexed):
-            by_length[len(text.numbers)].append(at)
-        whole = np.zeros((len(indexed), self._labels("passage")), dtype=np.float32)
-        parts: list[Floats] = [np.zeros((len(text.bounds), self._labels("unit")), dtype=np.float32) for text in indexed]
-        for length, members in by_length.items():
-            for start in range(0, len(members) if length else 0, _AT_ONCE):
-                some = members[start : start + _AT_ONCE]
-                self._group([indexed[at] for at in some], some, composed, whole, parts)
-        return whole, parts
+            return indexed, self._composed
 
     def _labels(self, scope: str) -> int:
         return len(self._weights[f"{scope}_labels.bias"])
@@ -156,74 +181,88 @@ class Network:
             grown[: self._ready] = self._composed[: self._ready]
             self._composed = grown
         weights = self._weights
-        vectors = np.stack([self._lexicon.vector(row) for row in fresh.rows])
-        found = in_blocks(vectors, self._matrices["composer.lexicon"])
-        found += in_blocks(fresh.pieces, self._matrices["composer.pieces"])
+        found = self._linears["composer.lexicon"](self._lexicon.vectors_of(fresh.rows))
+        found += self._linears["composer.pieces"](fresh.pieces)
         found += weights["composer.spellings.weight"][fresh.slots].sum(axis=1)
-        self._composed[self._ready : self._ready + count] = _normal(
+        self._composed[self._ready : self._ready + count] = normal(
             found, weights["composer.norm.weight"], weights["composer.norm.bias"]
         )
         self._ready += count
 
-    def _group(
-        self, texts: list[Indexed], places: list[int], composed: Floats, whole: Floats, parts: list[Floats]
-    ) -> None:
-        length = len(texts[0].numbers)
-        at = np.arange(length)
-        questions = np.array([text.question for text in texts])
-        asked = at[None, :] < questions[:, None]
-        x = self._read(composed[np.array([text.numbers for text in texts])], asked)
-        body = ~asked | (questions == length)[:, None]
-        whole[places] = self._labelled("passage", x, np.arange(len(texts)), body)
-        owners = [
-            (row, unit)
-            for row, text in enumerate(texts)
-            for unit, (start, end) in enumerate(text.bounds)
-            if end > start
-        ]
-        bounds = np.array([texts[row].bounds[unit] for row, unit in owners]).reshape(-1, 2)
-        inside = (at >= bounds[:, :1]) & (at < bounds[:, 1:])
-        if len(owners):
-            scored = self._labelled("unit", x, np.array([row for row, _ in owners]), inside)
-            for (row, unit), line in zip(owners, scored, strict=True):
-                parts[places[row]][unit] = line
-
-    def _read(self, x: Floats, asked: NDArray[np.bool_]) -> Floats:
-        weights = self._weights
-        length = x.shape[1]
-        x = x + weights["places.weight"][:length] + weights["segments.weight"][asked.astype(np.int64)]
-        edge = np.zeros((len(x), 1, x.shape[2]), dtype=np.float32)
-        padded = np.concatenate([edge, x, edge], axis=1)
-        around = np.concatenate([padded[:, :-2], x, padded[:, 2:]], axis=2)
-        x = x + np.maximum(self._linear("window", around), 0)
+    def _read(self, row: _Row, composed: Floats) -> Floats:
+        """(words, width) after windows and attention."""
+        x = composed[row.numbers]
+        x += self._places[row.asked, row.places]
+        x += np.maximum(self._windowed(x, row), 0)
         for layer in range(self._layers):
-            x = self._block(x, f"blocks.{layer}")
-        return _normal(x, weights["final.weight"], weights["final.bias"])
+            self._block(x, row, f"blocks.{layer}")
+        return x
 
-    def _block(self, x: Floats, name: str) -> Floats:
-        weights = self._weights
-        texts, length, width = x.shape
-        normal = _normal(x, weights[f"{name}.before_attention.weight"], weights[f"{name}.before_attention.bias"])
-        parts = self._linear(f"{name}.query_key_value", normal)
-        query, key, value = parts.reshape(texts, length, 3, self._heads, -1).transpose(2, 0, 3, 1, 4)
-        shares = _shares(np.matmul(query, key.swapaxes(2, 3)) / np.float32(np.sqrt(width // self._heads)))
-        mixed = np.ascontiguousarray(np.matmul(shares, value).swapaxes(1, 2)).reshape(texts, length, width)
-        x = x + self._linear(f"{name}.attended", mixed)
-        normal = _normal(x, weights[f"{name}.before_inner.weight"], weights[f"{name}.before_inner.bias"])
-        return x + self._linear(f"{name}.outer", np.maximum(self._linear(f"{name}.inner", normal), 0))
+    def _windowed(self, x: Floats, row: _Row) -> Floats:
+        """Each word with its neighbours: three products side by side, then each moved to where it counts."""
+        before, found, after = np.split(self._linears["window"](x), 3, axis=1)
+        inner = np.ones((len(x), 1), dtype=np.float32)
+        inner[row.starts] = 0
+        inner[row.words :] = 0
+        found[1:] += before[:-1] * inner[1:]
+        found[:-1] += after[1:] * inner[1:]
+        return found
 
-    def _labelled(self, scope: str, x: Floats, owners: NDArray[np.int64], inside: NDArray[np.bool_]) -> Floats:
-        """Pools the words `inside` of each span, which is of the text `owners`, and scores the labels."""
-        scores = self._linear(f"{scope}_pool.scores", x)[owners]
-        shares = _shares(np.ascontiguousarray(np.where(inside[:, :, None], scores, _HIDDEN).swapaxes(1, 2)))
-        values = self._linear(f"{scope}_pool.values", x)[owners]
-        spans, length, _ = values.shape
-        split = values.reshape(spans, length, self._heads, -1).transpose(0, 2, 1, 3)
-        mean = np.matmul(shares[:, :, None, :], split).reshape(spans, -1)
-        top = np.where(inside[:, :, None], values, _HIDDEN).max(axis=1)
-        pooled = np.concatenate([mean, top], axis=1)
-        hidden = np.maximum(self._linear(f"{scope}_hidden", pooled), 0)
-        return self._linear(f"{scope}_labels", hidden)
+    def _block(self, x: Floats, row: _Row, name: str) -> None:
+        """One layer, added to `x` in place."""
+        parts = self._linears[f"{name}.query_key_value"](evened(x))
+        mixed = np.zeros_like(x)
+        for first, texts, length in row.runs:
+            here = slice(first, first + texts * length)
+            query, key, value = parts[here].reshape(texts, length, 3, self._heads, -1).transpose(2, 0, 3, 1, 4)
+            told = shares(np.matmul(query, key.swapaxes(2, 3)))
+            np.matmul(told, value, out=mixed[here].reshape(texts, length, self._heads, -1).transpose(0, 2, 1, 3))
+        x += self._linears[f"{name}.attended"](mixed)
+        inner = self._linears[f"{name}.inner"](evened(x))
+        np.maximum(inner, 0, out=inner)
+        x += self._linears[f"{name}.outer"](inner)
 
-    def _linear(self, name: str, x: Floats) -> Floats:
-        return in_blocks(x, self._matrices[name]) + self._weights[f"{name}.bias"]
+    def _pooled_parts(self, x: Floats) -> list[Floats]:
+        """What the pools of both scopes want of each word, in the order of `_POOLS`."""
+        sizes = [len(self._weights[f"{scope}_pool.{part}.bias"]) for scope, part in _POOLS]
+        return np.split(self._pools(evened(x)), np.cumsum(sizes)[:-1], axis=1)
+
+    def _labelled(self, scope: str, pools: dict[tuple[str, str], Floats], spans: NDArray[np.int64]) -> Floats:
+        """Pools the words of each span (first word, end) and scores the labels."""
+        sizes = spans[:, 1] - spans[:, 0]
+        starts = np.cumsum(sizes) - sizes
+        words = np.arange(int(sizes.sum())) + np.repeat(spans[:, 0] - starts, sizes)
+        told, values = pools[scope, "scores"][words], pools[scope, "values"][words]
+        hidden = self._linears[f"{scope}_hidden"](pooled(told, values, starts, self._heads))
+        return self._linears[f"{scope}_labels"](np.maximum(hidden, 0))
+
+
+def _side_by_side(window: Linear) -> Linear:
+    """The matrix of three neighbours (3 n, m) as (n, 3 m): before, here (with the constants), after."""
+    nothing = np.zeros_like(window.constants)
+    return Linear(
+        np.ascontiguousarray(np.concatenate(np.split(window.matrix, 3), axis=1)),
+        np.concatenate([nothing, window.constants, nothing]),
+    )
+
+
+def _with_shorter_queries(asked: Linear, width: int, heads: int) -> Linear:
+    """Queries divided by the root of a head's width beforehand, so that no score need be."""
+    scale = np.ones(3 * width, dtype=np.float32)
+    scale[:width] = 1 / np.sqrt(width // heads)
+    return Linear(asked.matrix * scale, asked.constants * scale)
+
+
+def _bodies(row: _Row) -> NDArray[np.int64]:
+    """Where each text stands without its question; with it, when nothing else was written."""
+    sizes = np.array([len(text.numbers) for text in row.texts])
+    questions = np.array([text.question for text in row.texts])
+    begins = row.starts + np.where(questions < sizes, questions, 0)
+    return np.stack([begins, row.starts + sizes], axis=1)
+
+
+def _unit_spans(row: _Row) -> tuple[NDArray[np.int64], list[tuple[int, int]]]:
+    """Where the units with words stand, and (text, unit) of each."""
+    owners = [(at, unit) for at, text in enumerate(row.texts) for unit, (a, b) in enumerate(text.bounds) if b > a]
+    bounds = np.array([row.texts[at].bounds[unit] for at, unit in owners], dtype=np.int64).reshape(-1, 2)
+    return bounds + row.starts[[at for at, _ in owners], None] if owners else bounds, owners

@@ -159,14 +159,29 @@ def _can_do(document: Document, token: Token) -> bool:
 
 
 def _predicate(document: Document, head: Token) -> Token:
-    """The head, unless it is a ない that the parse cut off its adjective (悪く|なかった): then the adjective."""
-    if head.lemma_ not in ("ない", "無い") or head.i == 0:
-        return head
-    before = document[head.i - 1]
-    if before.pos_ == "ADP" and before.text in ("は", "も") and head.i > 1:
-        before = document[head.i - 2]
-    inflection = "".join(before.morph.get("Inflection"))
-    return before if before.pos_ == "ADJ" and "連用形" in inflection else head
+    """What is really said where the parse took a ない or a なる for it.
+
+    悪く|なかった and 悪く|なく|は|ない: the adjective. 使え|なく|なった: the verb that can no longer be done.
+    """
+    if head.lemma_ in ("なる", "成る") and head.i > 1:
+        before = document[head.i - 1]
+        return document[before.i - 1] if before.lemma_ == "ない" and before.pos_ == "AUX" else head
+    found = head
+    while found.lemma_ in ("ない", "無い") and (joined := _joined_before(document, found)) is not None:
+        found = joined
+    return found
+
+
+def _joined_before(document: Document, head: Token) -> Token | None:
+    """The adjective that a ない was cut off from, は or も between them or not."""
+    at = head.i - 1
+    if at > 0 and document[at].pos_ == "ADP" and document[at].text in ("は", "も"):
+        at -= 1
+    if at < 0:
+        return None
+    before = document[at]
+    joined = before.pos_ == "ADJ" and "連用形" in "".join(before.morph.get("Inflection"))
+    return before if joined else None
 
 
 def _phrase(document: Document, token: Token) -> Span:

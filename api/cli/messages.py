@@ -284,10 +284,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quarantine.replayed": ("{count:,} 件を読み直しに回しました。", "{count:,} go back to the queue."),
     # learning
     "help.evaluate": ("手元のデータで性能を測ります。", "Measure the weights on data sets."),
-    "evaluate.names": ("測るデータ。省略時はすべて。", "Data sets; all when left out."),
+    "evaluate.names": (
+        "測るデータ（all ですべて）、themes（テーマ）、speed（速さ）。",
+        "Data sets (all of them: all), themes, or speed.",
+    ),
     "evaluate.weights": ("測る重みのフォルダー。", "Folder of the weights to measure."),
     "evaluate.data": ("データのフォルダー。", "Folder of the data."),
-    "evaluate.output": ("結果を書くファイル。", "File for the results."),
+    "evaluate.output": (
+        "結果を書くファイル。同梱の重みですべて測ると evaluation/results に書きます。",
+        "File for the results; a complete run of the bundled weights goes to evaluation/results.",
+    ),
     "evaluate.peers": ("ほかのライブラリも測ります。", "Measure other libraries too."),
     "help.train": (
         "手元のデータと人の訂正から、新しい重みを作ります。",
@@ -297,9 +303,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "学習データのフォルダー（最初から作り直すとき）。",
         "Folder of the training data, to train everything anew.",
     ),
-    "train.output": ("新しい重みを書くフォルダー（空であること）。", "Folder for the new weights; it must hold none."),
+    "train.output": (
+        "新しい重みを書くフォルダー（空であること）。省略時はデータのフォルダーに書き、劣らなければすぐ使います。",
+        "Folder for the new weights; it must hold none. Left out: kept with the data, and used at once if no worse.",
+    ),
+    "train.encoder": (
+        "別のエンコーダー（パスか 名前@リビジョン）に合わせて学び直します。",
+        "Learn again for another encoder: a path, or NAME@REVISION.",
+    ),
+    "train.undo": ("最後に採用した重みを取り消します。", "Take the weights adopted last back."),
+    "train.undone": ("{path} を使うのをやめました。今の重み: {now}", "No longer used: {path}. In use now: {now}"),
+    "train.nothing_to_undo": ("取り消すものがありません。", "Nothing was adopted, so there is nothing to take back."),
+    "train.set_by_hand": (
+        "KIKITORI_WEIGHTS={path} が指定されています。設定を外してください。",
+        "KIKITORI_WEIGHTS={path} decides; remove that setting.",
+    ),
+    "train.adopted": (
+        "新しい重みを採用しました（{path}）。再起動後に使われます。取り消すには: kikitori train --undo",
+        "The new weights are in use from the next start of server and worker ({path}). To undo: kikitori train --undo",
+    ),
+    "train.kept_apart": (
+        "学習に使わなかった5分の1での正答率（{seconds} 秒）",
+        "Right on the fifth that was kept apart ({seconds} s)",
+    ),
+    "train.task": ("項目", "Task"),
+    "train.labels": ("件数", "Labels"),
+    "train.before": ("前", "Before"),
+    "train.after": ("後", "After"),
+    "train.kept": ("採用", "Kept"),
     "train.start": ("途中の成果を置くフォルダー。", "Folder that keeps what takes longest between runs."),
-    "train.labelled": ("自社でラベルを付けたJSONL（複数可）。", "Rows you labelled, JSONL (may be repeated)."),
+    "train.labelled": (
+        "自社でラベルを付けたCSV・XLSX・JSONL（複数可）。見出しは 本文・感情・意図・緊急度・接点・不満点 など。",
+        "Rows you labelled: CSV, XLSX or JSONL with text, sentiment, intent, urgency, touchpoint, pain_point …",
+    ),
     "train.corrections": ("保存された訂正も学ぶか。", "Learn from the stored corrections as well."),
     "train.tiny": ("動作を確かめるだけの、数秒の学習。", "A run of seconds, to see that it works."),
     "train.no_data": ("{path} というフォルダーがありません。", "There is no folder {path}."),

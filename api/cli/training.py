@@ -1,7 +1,8 @@
 """`kikitori train`: new weights from what people corrected and labelled, and whether they read better.
 
-Without --data the weights in use are adapted in seconds; with it everything is trained anew. The weights in use are
-never touched: the new ones lie in a folder of their own until KIKITORI_WEIGHTS points there.
+Without --data the weights in use are adapted in seconds; with it everything is trained anew; with --encoder what
+depends on the encoder is learnt again. Weights are never written over: new ones lie in a folder of their own. Without
+--output they are adopted when they read no worse, and --undo takes that back; with it they wait for KIKITORI_WEIGHTS.
 Exit codes: 0 when they are to be used, 1 when they are worse, 2 when there is too little to learn from.
 """
 
@@ -17,35 +18,72 @@ from api.cli.locale import say
 from api.cli.screen import Exit, Json, as_json, err, fail, tell
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from evaluation.results import Result
+    from nlp.training.adapt import Outcome
     from nlp.training.corpus import Example
 
+Files = Annotated[list[Path] | None, typer.Argument(help=say("train.labelled"))]
 Data = Annotated[Path | None, typer.Option("--data", help=say("train.data"))]
-Target = Annotated[Path, typer.Option("--output", "-o", help=say("train.output"))]
+Target = Annotated[Path | None, typer.Option("--output", "-o", help=say("train.output"))]
 Start = Annotated[Path | None, typer.Option("--start", help=say("train.start"))]
 Labelled = Annotated[list[Path] | None, typer.Option("--labelled", help=say("train.labelled"))]
 Corrections = Annotated[bool, typer.Option("--corrections/--no-corrections", help=say("train.corrections"))]
+Another = Annotated[str | None, typer.Option("--encoder", help=say("train.encoder"))]
+Undo = Annotated[bool, typer.Option("--undo", help=say("train.undo"))]
 Tiny = Annotated[bool, typer.Option("--tiny", help=say("train.tiny"))]
 
 GATE = ("probes_ja", "feedback_ja")
 
 
 def train(
-    output: Target,
+    files: Files = None,
+    output: Target = None,
     labelled: Labelled = None,
     corrections: Corrections = True,
     data: Data = None,
     start: Start = None,
+    encoder: Another = None,
+    undo: Undo = False,
     tiny: Tiny = False,
     json: Json = False,
 ) -> None:
-    if output.exists() and any(output.iterdir()):
+    from settings import settings
+    from workers.adopted import adopt, new_folder
+
+    if undo:
+        raise typer.Exit(_undone())
+    if output is not None and output.exists() and any(output.iterdir()):
         fail("train.occupied", path=output)
     if data is not None and not data.is_dir():
         fail("train.no_data", path=data)
-    own = _own(labelled or [], corrections)
+    own = _own([*(files or []), *(labelled or [])], corrections)
     tell("train.learning", own=len(own))
-    raise typer.Exit(_anew(data, output, start, own, tiny, json) if data else _adapted(own, output, json))
+    target = output or new_folder(settings().data_dir)
+    if encoder:
+        code = _refitted(encoder, data, target, own, tiny)
+    else:
+        code = _anew(data, target, start, own, tiny, json) if data else _adapted(own, target, json)
+    if code is Exit.OK:
+        if output is None:
+            adopt(settings().data_dir, target)
+        tell("train.adopted" if output is None else "train.accepted", path=target.resolve())
+    raise typer.Exit(code)
+
+
+def _undone() -> Exit:
+    from settings import settings
+    from workers.adopted import undo
+    from workers.reading import weights_in_use
+
+    if settings().weights:
+        fail("train.set_by_hand", path=settings().weights)
+    back = undo(settings().data_dir)
+    if back is None:
+        fail("train.nothing_to_undo")
+    tell("train.undone", path=back, now=weights_in_use(settings()))
+    return Exit.OK
 
 
 def _own(labelled: Sequence[Path], corrections: bool) -> list[Example]:
@@ -61,20 +99,57 @@ def _own(labelled: Sequence[Path], corrections: bool) -> list[Example]:
 
 def _adapted(own: Sequence[Example], output: Path, json: bool) -> Exit:
     """The weights in use, moved towards the company's own rows; a fifth of the rows is kept apart to judge by."""
-    from nlp.encoder import WEIGHTS
     from nlp.training.adapt import FEWEST, adapt
     from settings import settings
+    from workers.reading import weights_in_use
 
     if len(own) < FEWEST:
         fail("train.too_few", own=len(own), fewest=FEWEST)
     if output.exists():
         output.rmdir()  # an empty folder; adapt makes its own
-    found = adapt(own, settings().weights or WEIGHTS, output)
+    found = adapt(own, weights_in_use(settings()), output)
     if json:
         as_json(found)
-    tell("train.accepted" if found.adopted else "train.refused", path=output.resolve())
+    err().print(before_and_after(found))
+    if not found.adopted:
+        tell("train.refused", path=weights_in_use(settings()))
     tell("error.value", error=found.reason)
     return Exit.OK if found.adopted else Exit.PARTLY
+
+
+def before_and_after(outcome: Outcome) -> Table:
+    """What each task was read like on the rows kept apart, and what it would be; only better ones are kept."""
+    from rich.table import Table
+
+    table = Table(title=say("train.kept_apart", seconds=f"{outcome.seconds:.1f}"))
+    for heading in ("train.task", "train.labels", "train.before", "train.after", "train.kept"):
+        table.add_column(say(heading))
+    for task, count in outcome.before.counted.items():
+        if count:
+            before, after = outcome.before.accuracy[task], outcome.after.accuracy[task]
+            table.add_row(task, f"{count:,}", f"{before:.3f}", f"{after:.3f}", "✓" if task in outcome.tasks else "–")
+    return table
+
+
+def _refitted(encoder: str, data: Path | None, output: Path, own: Sequence[Example], tiny: bool) -> Exit:
+    """Meaning, blend and thresholds for another encoder, from the comments that come with us and whatever is given."""
+    from tempfile import TemporaryDirectory
+
+    from nlp.encoder import load_encoder, split_revision
+    from nlp.training.corpus import own_comments
+    from nlp.training.refit import refit
+    from nlp.training.settings import Settings
+    from nlp.training.settings import tiny as tiny_settings
+    from settings import settings
+    from workers.reading import weights_in_use
+
+    opened = load_encoder(*split_revision(encoder))
+    with TemporaryDirectory() as nothing:
+        refit(
+            data or Path(nothing), weights_in_use(settings()), output, opened,
+            tiny_settings() if tiny else Settings(), [*own_comments(), *own],
+        )  # fmt: skip
+    return Exit.OK
 
 
 def _anew(data: Path, output: Path, start: Path | None, own: list[Example], tiny: bool, json: bool) -> Exit:
@@ -102,7 +177,8 @@ def _judge(data: Path, output: Path, json: bool) -> Exit:
         as_json({"weights": output, "worse": lost, "before": before, "after": after})
     for one in lost:
         tell("train.worse", what=one)
-    tell("train.refused" if lost else "train.accepted", path=output.resolve())
+    if lost:
+        tell("train.refused", path=output.resolve())
     return Exit.PARTLY if lost else Exit.OK
 
 

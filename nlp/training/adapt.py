@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from nlp.adaptation import Adaptation, log_odds
+from nlp.analyser import Analyser
 from nlp.classifier import BlendedClassifier, Passage, load_classifier
-from nlp.encoder import Encoder, StaticEncoder
+from nlp.encoder import Encoder
 from nlp.meaning import passage_vectors
 from nlp.spelling import Linear
 from nlp.tasks import BY_NAME, columns
@@ -30,6 +31,7 @@ FEWEST = 50
 MOST = 30_000  # rows read; more would take longer than a minute and teach little more
 _MEASURED_ONE_IN = 5
 _PULL = 30.0  # how strongly the shifts are drawn to none; fifty rows must not turn the weights around
+_LEAST_GAIN = 1e-3  # nats a label; what is less is arithmetic, not learning
 _SLACK = 1.0  # standard errors of accuracy that a task may lose by chance and still count as no worse
 
 
@@ -77,10 +79,7 @@ def adapt(
     items = [item for example in _most(examples) if (item := labelled(example)) is not None]
     if len(items) < FEWEST:
         raise ValueError(f"{len(items)} labelled rows; wanted at least {FEWEST}")
-    classifier = load_classifier(weights)
-    if not isinstance(classifier, BlendedClassifier):
-        raise TypeError(f"{weights} holds a {type(classifier).__name__}; wanted weights written by nlp.training")
-    rows_of = _Rows(items, classifier, encoder or StaticEncoder.load(weights / "encoder"))
+    rows_of = _Rows(items, load_classifier(weights), encoder or Analyser.load(weights).encoder)
     apart = np.array([_measured(item) for item in items])
     learnt = rows_of.learnt(~apart, pull)
     before = rows_of.measured(apart, None)
@@ -117,7 +116,8 @@ def _better(before: Measured, after: Measured) -> tuple[str, ...]:
     found = []
     for task, was in before.accuracy.items():
         error = float(np.sqrt(was * (1 - was) / max(1, before.counted[task])))
-        if after.losses[task] < before.losses[task] and after.accuracy[task] >= was - _SLACK * error:
+        falls = before.counted[task] > 0 and after.losses[task] < before.losses[task] - _LEAST_GAIN
+        if falls and after.accuracy[task] >= was - _SLACK * error:
             found.append(task)
     return tuple(found)
 

@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlp.checkpoint import CheckpointClassifier, UnfitCheckpointError
-from nlp.classifier import Passage, load_classifier
+from nlp.checkpoint import CheckpointClassifier, UnfitCheckpointError, _obvious
+from nlp.classifier import Passage, fingerprint, load_classifier
 from nlp.encoder import bundled_encoder
 from nlp.tasks import SENTIMENTS
+from nlp.values import Reading, Text
+from settings import Settings
+from workers.reading import configured_analyser
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 _LABELS = {"bad": "negative", "so-so": "neutral", "good": "very_positive"}
@@ -47,10 +50,43 @@ def test_sentiment_comes_from_the_checkpoint_and_the_rest_does_not(checkpoint: s
     assert np.array_equal(ours.intents, theirs.intents)
 
 
-def test_version_names_the_checkpoint(checkpoint: str) -> None:
+def test_version_names_the_checkpoint_and_what_is_in_it(checkpoint: str) -> None:
     version = CheckpointClassifier(load_classifier(), checkpoint, _LABELS).version
     assert version.startswith(load_classifier().version)
-    assert Path(checkpoint).name in version
+    assert version.endswith(f"+{Path(checkpoint).name}@{fingerprint(Path(checkpoint))}")
+
+
+def test_labels_whose_names_say_their_side_need_no_map(checkpoint: str) -> None:
+    read = CheckpointClassifier(load_classifier(), checkpoint, {"bad": "negative", "good": "mixed", "so-so": "neutral"})
+    assert read.name.endswith(Path(checkpoint).name)
+    assert _obvious(["NEGATIVE", "pos", "4_stars", "LABEL_0"]) == {
+        "NEGATIVE": "negative", "pos": "positive", "4_stars": "positive",
+    }  # fmt: skip
+
+
+def test_a_hub_name_without_a_revision_is_refused() -> None:
+    with pytest.raises(UnfitCheckpointError, match="wanted NAME@REVISION"):
+        CheckpointClassifier(load_classifier(), "somebody/sentiment", _LABELS)
+
+
+def test_weights_that_are_no_safetensors_are_refused(tmp_path: Path, checkpoint: str) -> None:
+    for file in Path(checkpoint).iterdir():
+        if file.suffix != ".safetensors":
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "pytorch_model.bin").write_bytes(b"pickled")
+    with pytest.raises(UnfitCheckpointError, match="cannot be opened"):
+        CheckpointClassifier(load_classifier(), str(tmp_path), _LABELS)
+
+
+def test_the_settings_put_it_in_place(checkpoint: str) -> None:
+    given = {"sentiment_checkpoint": checkpoint, "sentiment_labels": _LABELS}
+    ours, theirs = (configured_analyser(Settings(_env_file=None, **more)) for more in ({}, given))
+    one, other = ours.analyse_one(Text("遅い", "ja")), theirs.analyse_one(Text("遅い", "ja"))
+    assert isinstance(one, Reading)
+    assert isinstance(other, Reading)
+    assert Path(checkpoint).name in other.version
+    assert one.sentiment != other.sentiment
+    assert one.opinions == other.opinions
 
 
 def test_a_label_without_a_side_is_refused(checkpoint: str) -> None:

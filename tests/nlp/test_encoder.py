@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from nlp.encoder import WEIGHTS, SentenceTransformersEncoder, bundled_encoder, load_encoder, unit_length
 
@@ -60,3 +61,12 @@ def test_a_folder_of_ours_takes_the_fast_path(tmp_path: Path) -> None:
 def test_zero_rows_stay_zero() -> None:
     rows = np.array([[0.0, 0.0], [3.0, 4.0]], dtype=np.float32)
     np.testing.assert_allclose(unit_length(rows), [[0, 0], [0.6, 0.8]], atol=1e-6)
+
+
+def test_our_written_form_gives_the_pieces_that_the_tokenizer_would_give() -> None:
+    inner = Tokenizer.from_file(str(WEIGHTS / "encoder" / "0_StaticEmbedding" / "tokenizer.json"))
+    inner.no_padding()
+    texts = ["ＦＵＬＬ　width ｶﾞ", "ΟΔΥΣΣΕΥΣ ΣΑΣ", "İstanbul\n\t x", "①㌔ ﬁne", "電話が  つながらない!", "น้ำ"]
+    found = [bundled_encoder().pieces(text) for text in texts]
+    wanted = [[t.strip("▁") for t in inner.encode(x, add_special_tokens=False).tokens] for x in texts]
+    assert found == [[piece for piece in pieces if piece] for pieces in wanted]

@@ -39,6 +39,15 @@ def first(text: str) -> Pair:
         ("ログインできない", ["ログイン-できる(否定)"]),
         ("3時間も待たされた", ["3時間-待たされる"]),
         ("ﾎﾞﾀﾝが押しにくい", ["ボタン-押しにくい"]),
+        ("画面が使いづらい", ["画面-使いづらい"]),
+        ("説明書が分かりやすい", ["説明書-分かりやすい"]),
+        ("対応は悪くなくはない", ["対応-悪い"]),
+        ("不満がなくはない", ["不満-ない(否定)"]),
+        ("ポイントが使えなくなった", ["ポイント-使える(否定)"]),
+        ("値段が高くなった", ["値段-高い"]),
+        ("返事が来ない", ["返事-来る(否定)"]),
+        ("領収書を発行してもらいたい", ["領収書-発行する(要望)"]),
+        ("待たされるのが嫌だ", ["待たされるの-嫌"]),
     ],
 )
 def test_the_parse_is_mended(text: str, expected: list[str]) -> None:
@@ -48,6 +57,11 @@ def test_the_parse_is_mended(text: str, expected: list[str]) -> None:
 def test_difficulty_and_ease_are_kept() -> None:
     assert first("画面が見づらくて困る").ease is Ease.HARD
     assert first("使いやすいアプリ").ease is Ease.EASY
+
+
+def test_a_question_is_no_statement() -> None:
+    assert first("なぜ返事が来ないのか").question
+    assert not first("返事が来ない").question
 
 
 def test_own_desire_is_no_request() -> None:

@@ -1,6 +1,6 @@
 import json
 
-from nlp.analyser import Analyser
+from nlp.analyser import RULES_VERSION, Analyser
 from nlp.readout import readout
 from nlp.values import Text, Unreadable
 from tests.nlp.stand_ins import LengthEncoder, WordClassifier
@@ -41,7 +41,7 @@ def test_the_contract_of_classify() -> None:
         ],
         "units": [{"start": 0, "end": 9, "sentiment": "positive"}, {"start": 9, "end": 16, "sentiment": "negative"}],
         "abstain": False,
-        "version": "words-1-r1",
+        "version": f"words-1-{RULES_VERSION}",
         "evidence": [],
         "flags": [],
     }

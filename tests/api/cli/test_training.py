@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer, models
 
 from api.cli.training import worse
 from api.labelled import corrected, labelled_rows
@@ -12,11 +15,16 @@ from evaluation.results import Result
 from models.corrections import correct
 from models.database import reading, writing
 from models.errors import Refused
+from nlp.analyser import Analyser
+from nlp.classifier import UnfitWeightsError
 from nlp.encoder import WEIGHTS
 from nlp.tasks import INTENTS, SENTIMENTS
+from nlp.training.corpus import Example
+from nlp.values import Reading, Text
 from tests.api.cli.conftest import Command
 from tests.api.conftest import Door
 from tests.api.shop import open_shop
+from workers.adopted import in_use
 
 
 def result(**scores: float) -> Result:
@@ -92,3 +100,47 @@ def test_a_companys_own_rows_adapt_the_weights(kikitori: Command, tmp_path: Path
     assert found.code == (0 if outcome["adopted"] else 1)
     assert (tmp_path / "new" / "classifier.json").exists() == outcome["adopted"]
     assert outcome["after"]["log_loss"] < outcome["before"]["log_loss"]
+
+
+@pytest.mark.skipif(not (WEIGHTS / "classifier.json").exists(), reason="the weights are not there yet")
+def test_a_sheet_is_adopted_and_taken_back(kikitori: Command, tmp_path: Path, data_dir: Path) -> None:
+    words = ["接客", "味", "店", "アプリ", "服", "色"] * 20
+    lines = [f"やばい、{word}が最高にエモい{n},2,praise" for n, word in enumerate(words)]
+    path = tmp_path / "ours.csv"
+    path.write_text("\n".join(["本文,感情,意図", *lines]) + "\n", encoding="utf-8")
+    found = kikitori("train", path)
+    assert found.code == 0, found.err
+    assert "--undo" in found.err
+    assert "Right on the fifth that was kept apart" in found.err
+    assert in_use(data_dir) == data_dir / "weights" / "0001"
+    assert kikitori("train", "--undo").code == 0
+    assert in_use(data_dir) is None
+    assert kikitori("train", "--undo").code == 2
+
+
+def test_another_encoder_is_one_command(kikitori: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = [Example(f"c-{n}", f"{word}でした", "ja", "comments", sentiment=(side,)) for n, (word, side) in enumerate(
+        [("最悪", 0), ("普通", 2), ("最高", 4), ("残念", 1), ("満足", 3)] * 30
+    )]  # fmt: skip
+    monkeypatch.setattr("nlp.training.corpus.own_comments", lambda: own)
+    encoder = _tiny_encoder(tmp_path / "tiny-encoder")
+    found = kikitori("train", "--encoder", encoder, "--output", tmp_path / "new", "--no-corrections")
+    assert found.code == 0, found.err
+    analyser = Analyser.load(tmp_path / "new")
+    assert analyser.encoder.dimension == analyser.classifier.dimension == 8
+    reading_found = analyser.analyse_one(Text("最高でした", "ja"))
+    assert isinstance(reading_found, Reading)
+    with pytest.raises(UnfitWeightsError, match="reads vectors of 8 numbers"):
+        Analyser.load(tmp_path / "new", "bundled")
+
+
+def _tiny_encoder(folder: Path) -> Path:
+    """A StaticEmbedding of eight numbers over a few words, as sentence-transformers keeps it."""
+    words = ["[UNK]", "最悪", "普通", "最高", "残念", "満足", "でした"]
+    tokenizer = Tokenizer(models.Unigram([(word, -float(at)) for at, word in enumerate(words)], unk_id=0))
+    static = folder / "0_StaticEmbedding"
+    static.mkdir(parents=True)
+    tokenizer.save(str(static / "tokenizer.json"))
+    table = np.random.default_rng(0).standard_normal((len(words), 8)).astype(np.float32)
+    save_file({"embedding.weight": table}, static / "model.safetensors")
+    return folder

@@ -1,0 +1,139 @@
+"""Labels as a person keeps them in a table: headings and values in Japanese or English, codes or names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from models.errors import Refused
+from nlp.tasks import INTENTS, NONE, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOINTS
+from nlp.taxonomy import Taxonomy
+from nlp.training.corpus import Example, Point, sides
+from workers.connectors.registry import connector_for
+from workers.connectors.values import OpenOptions, Row
+
+HEADINGS = {
+    "id": ("id", "番号"),
+    "text": ("text", "comment", "本文", "コメント", "声", "内容", "テキスト", "自由記述", "回答"),
+    "question": ("question", "質問", "設問"),
+    "lang": ("lang", "language", "言語"),
+    "sentiment": ("sentiment", "感情", "評価", "極性", "トーン"),
+    "intent": ("intent", "intents", "意図", "種別"),
+    "urgency": ("urgency", "緊急度"),
+    "signals": ("signals", "signal", "シグナル", "兆候"),
+    "touchpoint": ("touchpoint", "接点", "タッチポイント"),
+    "pain_point": ("pain_point", "pain point", "不満点", "困りごと", "ペインポイント"),
+}
+_EXACT = {"-2": "very_negative", "-1": "negative", "0": "neutral", "1": "positive", "2": "very_positive"}
+_SIDES = {
+    "neg": ("negative", "ネガティブ", "否定", "否定的", "不満", "悪い", "×"),
+    "neu": ("neutral", "ニュートラル", "中立", "普通", "どちらでもない", "△"),
+    "pos": ("positive", "ポジティブ", "肯定", "肯定的", "満足", "良い", "○"),
+}
+_SEPARATORS = str.maketrans("、;；，/|", ",,,,,,")
+
+
+def sheet_rows(path: Path) -> list[Example]:
+    """The labelled rows of a CSV, TSV or XLSX file; rows without any label are passed over, others must be right."""
+    opened = connector_for(path).open(path, OpenOptions())
+    places = _places(opened.headings)
+    if "text" not in places:
+        found = ", ".join(opened.headings)
+        raise Refused(f"{path.name} headings", found, f"a column of texts, headed {' / '.join(HEADINGS['text'])}")
+    reader = _Names(Taxonomy.default())
+    rows = (row for row in opened.rows if isinstance(row, Row))
+    return [example for row in rows if (example := reader.example(path.name, row, places)) is not None]
+
+
+def _places(headings: tuple[str, ...]) -> dict[str, str]:
+    """Our name of each heading that we know."""
+    known = {word: name for name, words in HEADINGS.items() for word in words}
+    return {known[plain]: heading for heading in headings if (plain := heading.strip().lower()) in known}
+
+
+class _Names:
+    """Codes by code, Japanese name and English name."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._codes = {
+            "intent": _by_name(INTENTS, taxonomy.intents),
+            "signals": _by_name(SIGNALS, taxonomy.signals),
+            "touchpoint": _by_name((*TOUCHPOINTS, NONE), taxonomy.touchpoints),
+            "pain_point": _by_name((*PAIN_POINTS, NONE), taxonomy.pain_points),
+            "urgency": {str(level): level for level in range(4)},
+        }
+
+    def example(self, file: str, row: Row, places: Mapping[str, str]) -> Example | None:
+        said = {name: row.values.get(heading, "").strip() for name, heading in places.items()}
+        where = f"{file} row {row.number}"
+        sentiment = _sentiment(where, said.get("sentiment", ""))
+        intents, signals, urgency, touchpoint, pain = (
+            self._all(where, name, said.get(name, ""))
+            for name in ("intent", "signals", "urgency", "touchpoint", "pain_point")
+        )
+        if not said["text"] or not any((sentiment, intents, signals, urgency, touchpoint, pain)):
+            return None
+        polarity = _polarity(sentiment)
+        point = Point(0, len(said["text"]), _one(touchpoint), _one(pain), polarity)
+        return Example(
+            identifier=said.get("id") or where,
+            text=said["text"],
+            language=said.get("lang") or "ja",
+            source="company",
+            question=said.get("question") or None,
+            sentiment=sentiment,
+            intents=intents,
+            urgency=_one(urgency),
+            signals=signals,
+            points=(point,) if touchpoint or pain else None,
+        )
+
+    def _all(self, where: str, name: str, said: str) -> tuple[int, ...] | None:
+        """The places of the codes that a cell names, with commas between them; `None` for an empty cell."""
+        known = self._codes[name]
+        words = [word for part in said.translate(_SEPARATORS).split(",") if (word := part.strip().lower())]
+        for word in words:
+            if word not in known:
+                wanted = ", ".join(dict.fromkeys(known))
+                raise Refused(f"{where}, {name}", word, f"one of {wanted}")
+        return tuple(known[word] for word in words) or None
+
+
+def _by_name(codes: tuple[str, ...], section: Mapping[str, object]) -> dict[str, int]:
+    """Place of each code by all its names."""
+    found: dict[str, int] = {}
+    for place, code in enumerate(codes):
+        found[code] = place
+        for name in ("ja", "en"):
+            said = str(getattr(section.get(code), name, code)).lower()
+            for part in (said, *said.split("・")):
+                found.setdefault(part, place)
+    return found
+
+
+def _sentiment(where: str, said: str) -> tuple[int, ...] | None:
+    """Exact for a number or one of our six codes of a strength; a side for a word that says no more."""
+    plain = said.lower().removesuffix(".0").removeprefix("+")
+    if not plain:
+        return None
+    for side, words in _SIDES.items():
+        if plain in words:
+            return sides(side)
+    code = _EXACT.get(plain, plain)
+    if code not in SENTIMENTS:
+        wanted = ["-2 … 2", "mixed", *(word for words in _SIDES.values() for word in words)]
+        raise Refused(f"{where}, sentiment", said, f"one of {', '.join(wanted)}")
+    return (SENTIMENTS.index(code),)
+
+
+def _polarity(sentiment: tuple[int, ...] | None) -> int | None:
+    """Negative 0, neutral 1, positive 2; `None` when unknown or mixed."""
+    if not sentiment:
+        return None
+    return {"very_negative": 0, "negative": 0, "neutral": 1, "positive": 2, "very_positive": 2}.get(
+        SENTIMENTS[sentiment[0]]
+    )
+
+
+def _one(places: tuple[int, ...] | None) -> int | None:
+    return places[0] if places else None

@@ -1,0 +1,70 @@
+"""Labels from a table: the words a person uses, in either language, and what is said of those nobody knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from api.labelled import labelled_rows
+from models.errors import Refused
+from nlp.tasks import INTENTS, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOINTS
+
+_HEADINGS = "本文,感情,意図,緊急度,シグナル,接点,不満点"
+
+
+def _csv(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
+    path = folder / "labels.csv"
+    path.write_bytes("\r\n".join([_HEADINGS, *lines, ""]).encode(encoding))
+    return path
+
+
+def test_a_japanese_sheet_of_an_office_is_read(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "配送が遅い,ネガティブ,苦情、要望,2,churn,配送,waiting", encoding="cp932")
+    [example] = labelled_rows(path)
+    assert (example.text, example.language, example.urgency) == ("配送が遅い", "ja", 2)
+    assert {SENTIMENTS[at] for at in example.sentiment or ()} == {"very_negative", "negative"}
+    assert [INTENTS[at] for at in example.intents or ()] == ["complaint", "request"]
+    assert [SIGNALS[at] for at in example.signals or ()] == ["churn"]
+    [point] = example.points or ()
+    assert (point.start, point.end, point.polarity) == (0, 5, 0)
+    assert TOUCHPOINTS[point.touchpoint or 0] == "delivery"
+    assert PAIN_POINTS[point.pain_point or 0] == "waiting"
+
+
+def test_numbers_are_exact_and_words_are_sides(tmp_path: Path) -> None:
+    rows = labelled_rows(_csv(tmp_path, "a,2,,,,,", "b,+1,,,,,", "c,mixed,,,,,", "d,中立,,,,,", "e,very_negative,,,,,"))
+    assert [[SENTIMENTS[at] for at in row.sentiment or ()] for row in rows] == [
+        ["very_positive"], ["positive"], ["mixed"], ["neutral", "mixed"], ["very_negative"],
+    ]  # fmt: skip
+
+
+def test_rows_without_a_label_are_passed_over(tmp_path: Path) -> None:
+    assert [row.text for row in labelled_rows(_csv(tmp_path, "無印,,,,,,", "急ぎ,,,3,,,"))] == ["急ぎ"]
+
+
+def test_a_workbook_is_read_like_a_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Comment", "Sentiment", "Touchpoint"])
+    book.active.append(["Late again", -1, "delivery"])
+    path = tmp_path / "labels.xlsx"
+    book.save(path)
+    [example] = labelled_rows(path)
+    assert (example.text, [SENTIMENTS[at] for at in example.sentiment or ()]) == ("Late again", ["negative"])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("x,すごい,,,,,", "row 2, sentiment.*'すごい'"), ("x,,購入,,,,", "row 2, intent"), ("x,,,9,,,", "row 2, urgency")],
+)
+def test_an_unknown_word_is_named_with_its_row_and_what_was_wanted(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        labelled_rows(_csv(tmp_path, line))
+
+
+def test_a_sheet_without_texts_is_refused_by_its_headings(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("date,sentiment\n2026-01-01,1\n", encoding="utf-8")
+    with pytest.raises(Refused, match="headings"):
+        labelled_rows(path)
