@@ -26,6 +26,8 @@ AKIN = 0.5
 FRINGE = 0.12
 # Members closer together than this on average; a bag of leftovers is not a theme.
 COHESION = 0.5
+# A pool is small and looked at every week: half of the usual fits, and the second week has to say the same again.
+RUNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def find_births(
     pool = {waiting.unit.id: waiting for waiting in unassigned if since < waiting.received <= today}
     if len(pool) < FEWEST_RESPONDENTS:
         return []
-    options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS)
+    options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS, runs=RUNS)
     found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens)
     born = [
         _birth(theme, [pool[member] for member in theme.member_ids], known, language_means) for theme in found.themes

@@ -14,9 +14,10 @@ from nlp.themes import topic_engine
 from nlp.themes import vectors as space
 from nlp.themes.description import Names, Scene, described
 from nlp.themes.folding import folded
-from nlp.themes.formation import Formation, formed
+from nlp.themes.formation import Formation, Material, formed
 from nlp.themes.hierarchy import grouped
 from nlp.themes.membership import placed
+from nlp.themes.smoothing import drawn_together
 from nlp.themes.tracking import anchored
 from nlp.themes.values import Discovery, DiscoveryOptions, KnownTheme, Membership, RunRecord, ThemeUnit, Vector
 from nlp.tokens import content_tokens
@@ -49,9 +50,10 @@ def discover(
     rows = space.features(matrix, languages, means, facets)
     _, weights = folded(units)
     documents = [" ".join(tokens(unit.text, unit.language)) for unit in units]
+    drawn = drawn_together(space.centre(matrix, languages, means), documents)
     size = options.min_theme_size or smallest_theme(int((weights > 0).sum()))
     base = _base(weights, options)
-    fresh = _fresh(rows, base, options, size)
+    fresh = _fresh(Material(space.faceted(drawn, means, facets), rows, base), options, size)
     formation, events = anchored(fresh, known, rows, units, size)
     theme_of, similarity = placed(formation, rows, units)
     scene = Scene(
@@ -87,10 +89,10 @@ def smallest_theme(units: int) -> int:
     return max(4, round(0.45 * math.sqrt(units)))
 
 
-def _fresh(rows: Vector, base: NDArray[np.int64], options: DiscoveryOptions, size: int) -> Formation:
-    if len(base) < FEWEST_UNITS:
-        return Formation.empty(rows.shape[1])
-    return formed(rows[base], options, size)
+def _fresh(material: Material, options: DiscoveryOptions, size: int) -> Formation:
+    if len(material.base) < FEWEST_UNITS:
+        return Formation.empty(material.rows.shape[1])
+    return formed(material, options, size)
 
 
 def _base(weights: NDArray[np.int64], options: DiscoveryOptions) -> NDArray[np.int64]:
