@@ -15,7 +15,7 @@ _USUAL_AGREEMENT = 0.8
 
 
 # Between two themes as near as this, nobody can say which one a unit is of: it is left to a person.
-MARGIN = 0.03
+MARGIN = 0.02
 
 
 class Assigner:
@@ -85,7 +85,7 @@ def nearest_above(
     met = np.where(similarities >= thresholds, similarities, -np.inf)
     best = met.argmax(axis=1)
     reached = np.isfinite(met[np.arange(len(rows)), best])
-    if similarities.shape[1] > 1 and MARGIN:
+    if similarities.shape[1] > 1:
         second = np.partition(similarities, -2, axis=1)[:, -2]
         reached &= similarities[np.arange(len(rows)), best] >= second + MARGIN
     value = np.where(reached, similarities[np.arange(len(rows)), best], similarities.max(axis=1))

@@ -75,8 +75,7 @@ def agreed(rows: Vector, near: Neighbours, found: Sequence[Labels], min_size: in
     if labels.max() < 0:
         return None
     labels = partitions.joined(rows, near.vote(labels))
-    labels = partitions.renumbered(np.where(_support(labels, found) >= SUPPORTED, labels, -1), min_size)
-    return labels if labels.max() >= 0 else None
+    return partitions.renumbered(labels, min_size)
 
 
 def stability(
@@ -97,7 +96,7 @@ def stability(
     return np.asarray(totals / len(halves))
 
 
-def _support(labels: Labels, found: Sequence[Labels]) -> NDArray[np.float64]:
+def support(labels: Labels, found: Sequence[Labels]) -> NDArray[np.float64]:
     """How surely each row is in its cluster: the share of its company that belongs there, over the fits."""
     total = np.zeros(len(labels))
     inside = np.flatnonzero(labels >= 0)

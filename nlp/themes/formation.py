@@ -70,11 +70,15 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class _Grain:
-    """`apart`: how far neighbours share a theme beyond what themes of these sizes share by chance, 0..1."""
+    """`apart`: how far neighbours share a theme beyond what themes of these sizes share by chance, 0..1.
+
+    `survival` is of each theme, `support` of each row.
+    """
 
     labels: Labels
     survival: NDArray[np.float64]
     apart: float
+    support: NDArray[np.float64]
 
     @property
     def worth(self) -> float:
@@ -93,16 +97,19 @@ def formed(material: Material, options: DiscoveryOptions, min_size: int) -> Form
     if not found:
         return Formation.empty(rows.shape[1])
     best = max(found, key=lambda grain: grain.worth)
-    centroids = centroids_of(plain, best.labels)
-    count = len(centroids)
-    whole = Formation(
+    sure = np.where(best.support >= consensus.SUPPORTED, best.labels, -1)
+    founded = [theme for theme in np.flatnonzero(best.survival >= options.floor) if (sure == theme).sum() >= _SMALLEST]
+    if not founded:
+        return Formation.empty(rows.shape[1])
+    labels = np.select([sure == theme for theme in founded], range(len(founded)), -1).astype(np.int64)
+    centroids = centroids_of(plain, labels)
+    return Formation(
         centroids,
-        calibrated(plain, best.labels, centroids),
-        best.survival,
-        (None,) * count,
-        tuple(material.base[best.labels == theme] for theme in range(count)),
+        calibrated(plain, labels, centroids),
+        best.survival[founded],
+        (None,) * len(founded),
+        tuple(material.base[labels == theme] for theme in range(len(founded))),
     )
-    return whole.only(np.flatnonzero(best.survival >= options.floor).tolist())
 
 
 def _grain(
@@ -112,4 +119,5 @@ def _grain(
     labels = consensus.agreed(rows, near, found, min_size) if found else None
     if labels is None:
         return None
-    return _Grain(labels, consensus.stability(rows, near, labels, found, min_size), near.kept_apart(labels))
+    survival = consensus.stability(rows, near, labels, found, min_size)
+    return _Grain(labels, survival, near.kept_apart(labels), consensus.support(labels, found))
