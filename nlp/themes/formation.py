@@ -96,7 +96,7 @@ def formed(material: Material, options: DiscoveryOptions, min_size: int) -> Form
     found = [grain for grain in grains if grain is not None]
     if not found:
         return Formation.empty(rows.shape[1])
-    best = max(found, key=lambda grain: grain.worth)
+    best = _best(found)
     sure = np.where(best.support >= consensus.SUPPORTED, best.labels, -1)
     founded = [theme for theme in np.flatnonzero(best.survival >= options.floor) if (sure == theme).sum() >= _SMALLEST]
     if not founded:
@@ -110,6 +110,13 @@ def formed(material: Material, options: DiscoveryOptions, min_size: int) -> Form
         (None,) * len(founded),
         tuple(material.base[labels == theme] for theme in range(len(founded))),
     )
+
+
+def _best(found: Sequence[_Grain]) -> _Grain:
+    """The grain that holds best together with the next finer and coarser: one alone may be lucky in one sample."""
+    worths = [grain.worth for grain in found]
+    around = [float(np.mean(worths[max(0, place - 1) : place + 2])) for place in range(len(found))]
+    return found[int(np.argmax(around))]
 
 
 def _grain(
