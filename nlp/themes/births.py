@@ -11,6 +11,7 @@ import numpy as np
 from nlp.themes import vectors as space
 from nlp.themes.discovery import Tokens, discover
 from nlp.themes.folding import respondents
+from nlp.themes.gathering import gathered
 from nlp.themes.values import DiscoveryOptions, KnownTheme, LanguageMeans, Theme, ThemeUnit, Vector
 from nlp.tokens import content_tokens
 
@@ -26,8 +27,6 @@ AKIN = 0.5
 FRINGE = 0.12
 # Members closer together than this on average; a bag of leftovers is not a theme.
 COHESION = 0.5
-# A pool is small and looked at every week: half of the usual fits, and the second week has to say the same again.
-RUNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def find_births(
     pool = {waiting.unit.id: waiting for waiting in unassigned if since < waiting.received <= today}
     if len(pool) < FEWEST_RESPONDENTS:
         return []
-    options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS, runs=RUNS)
-    found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens)
+    options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS)
+    found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens, forming=gathered)
     born = [
         _birth(theme, [pool[member] for member in theme.member_ids], known, language_means) for theme in found.themes
     ]

@@ -25,6 +25,7 @@ from nlp.tokens import content_tokens
 FEWEST_UNITS = 12
 _BY_DEFAULT = DiscoveryOptions()
 Tokens = Callable[[str, str], Sequence[str]]
+Forming = Callable[[Material, DiscoveryOptions, int], Formation]
 
 
 def discover(
@@ -34,11 +35,12 @@ def discover(
     options: DiscoveryOptions = _BY_DEFAULT,
     tokens: Tokens = content_tokens,
     names: Names | None = None,
+    forming: Forming = formed,
 ) -> Discovery:
     """Themes of these units. The same units, options and versions give the same themes, in any order of rows.
 
     `known` themes keep their ids, centroids and labels; what the fresh look would change about them comes as events,
-    for a person to accept. `names` are a company's own names of its touchpoints.
+    for a person to accept. `names` are a company's own names of its touchpoints; `forming` is how fresh themes form.
     """
     started = time.monotonic()
     units = _sorted(units)
@@ -53,7 +55,8 @@ def discover(
     drawn = drawn_together(space.centre(matrix, languages, means), documents)
     size = options.min_theme_size or smallest_theme(int((weights > 0).sum()))
     base = _base(weights, options)
-    fresh = _fresh(Material(space.faceted(drawn, means, facets), rows, base), options, size)
+    material = Material(space.faceted(drawn, means, facets), rows, base)
+    fresh = forming(material, options, size) if len(base) >= FEWEST_UNITS else Formation.empty(rows.shape[1])
     formation, events = anchored(fresh, known, rows, units, size)
     theme_of, similarity = placed(formation, rows, units)
     scene = Scene(
@@ -87,12 +90,6 @@ def discover(
 def smallest_theme(units: int) -> int:
     """Grows with the square root of the sample, so that the number of themes does not explode with it."""
     return max(4, round(0.45 * math.sqrt(units)))
-
-
-def _fresh(material: Material, options: DiscoveryOptions, size: int) -> Formation:
-    if len(material.base) < FEWEST_UNITS:
-        return Formation.empty(material.rows.shape[1])
-    return formed(material, options, size)
 
 
 def _base(weights: NDArray[np.int64], options: DiscoveryOptions) -> NDArray[np.int64]:
