@@ -8,7 +8,21 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import Column, Date, Engine, Integer, MetaData, Select, Table, case, cast, insert, literal, select
+from sqlalchemy import (
+    Column,
+    Date,
+    Engine,
+    Insert,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    case,
+    cast,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy import String as Text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
@@ -116,12 +130,12 @@ def _pick(number: Number, names: tuple[str, ...], step: int) -> ColumnElement[st
     return case(*((number * step % len(names) == at, name) for at, name in enumerate(names)), else_=names[0])
 
 
-def _into(table: type[tables.Table], numbered: Select[tuple[int]], **columns: ColumnElement[object] | object) -> object:
+def _into(table: type[tables.Table], numbered: Select[tuple[int]], **columns: ColumnElement[object] | object) -> Insert:
     plain = {name: value if isinstance(value, ColumnElement) else literal(value) for name, value in columns.items()}
     return insert(table).from_select(list(plain), numbered.add_columns(*plain.values()))
 
 
-def _comments(workspace: int, source: int, _theme: int, comments: int) -> object:
+def _comments(workspace: int, source: int, _theme: int, comments: int) -> Insert:
     number, numbered = _numbers(comments)
     return _into(
         tables.Comment, numbered,
@@ -133,7 +147,7 @@ def _comments(workspace: int, source: int, _theme: int, comments: int) -> object
     )  # fmt: skip
 
 
-def _scores(workspace: int, _source: int, _theme: int, comments: int) -> object:
+def _scores(workspace: int, _source: int, _theme: int, comments: int) -> Insert:
     number, numbered = _numbers(comments)
     return _into(
         tables.Score, numbered.where(number % 5 < 3),
@@ -142,7 +156,7 @@ def _scores(workspace: int, _source: int, _theme: int, comments: int) -> object:
     )  # fmt: skip
 
 
-def _readings(workspace: int, _source: int, _theme: int, comments: int) -> object:
+def _readings(workspace: int, _source: int, _theme: int, comments: int) -> Insert:
     number, numbered = _numbers(comments)
     return _into(
         tables.Reading, numbered,
@@ -153,7 +167,7 @@ def _readings(workspace: int, _source: int, _theme: int, comments: int) -> objec
     )  # fmt: skip
 
 
-def _units(workspace: int, _source: int, _theme: int, comments: int) -> object:
+def _units(workspace: int, _source: int, _theme: int, comments: int) -> Insert:
     number, numbered = _numbers(comments)
     return _into(
         tables.Unit, numbered,
@@ -163,7 +177,7 @@ def _units(workspace: int, _source: int, _theme: int, comments: int) -> object:
     )  # fmt: skip
 
 
-def _links(workspace: int, _source: int, theme: int, comments: int) -> object:
+def _links(workspace: int, _source: int, theme: int, comments: int) -> Insert:
     number, numbered = _numbers(comments)
     return _into(
         tables.ThemeLink, numbered.where(number % 4 != 3),
