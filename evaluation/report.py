@@ -17,7 +17,7 @@ from evaluation.published import published
 from evaluation.results import FOLDER, Result, read
 from evaluation.speed import SYSTEM as SPEED
 from evaluation.steps import Step, as_markdown
-from evaluation.themes.rows import Row
+from evaluation.themes.record import row_of
 
 LANGUAGE = FOLDER / "language.json"
 README = Path(__file__).parents[1] / "README.md"
@@ -147,11 +147,17 @@ def with_block(document: str, name: str, content: str) -> str:
 def themes_table(record: Mapping[str, Any]) -> str:
     """The rows of `kikitori evaluate themes --json`, with stock BERTopic beside ours and the verdict on each."""
     lines = ["| what | stock BERTopic | Kikitori | must reach |", "|---|---|---|---|"]
-    for row in (Row(**{k: v for k, v in row.items() if k != "met"}) for row in record["rows"]):
+    for row in map(row_of, record["rows"]):
         verdict = "" if row.must is None else f"{row.wanted}: {'reached' if row.met else '**missed**'}"
-        stock = "–" if row.stock is None else f"{row.stock:.3g}"
-        lines.append(f"| {row.name} | {stock} | {row.ours:.3g} | {verdict} |")
-    return "\n".join([*lines, "", f"Code `{record['code']}`, {record['machine']}."])
+        stock = "–" if row.stock is None else _figure(row.stock)
+        lines.append(f"| {row.name} | {stock} | {_figure(row.ours)} | {verdict} |")
+    told = [f"weights `{', '.join(sorted({row['weights'] for row in record['rows']}))}`"]
+    told += [f"code `{', '.join(sorted({row['code'] for row in record['rows']}))}`", record["machine"]]
+    return "\n".join([*lines, "", f"{', '.join(told).capitalize()}."])
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def steps_table(record: Mapping[str, Any]) -> str:

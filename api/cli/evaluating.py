@@ -34,8 +34,8 @@ def evaluate(
 ) -> None:
     from evaluation.command import DATA, run
 
-    if names == [THEMES]:
-        raise typer.Exit(_themes(output, data or DATA, only or ()))
+    if names and names[0] == THEMES:
+        raise typer.Exit(_themes(names[1:], output, data or DATA, only or (), json=json))
     found = run(
         names or ["all"], data=data or DATA, weights=weights, peers=peers, fit=fit, output=output, console=err()
     )
@@ -44,8 +44,11 @@ def evaluate(
     raise typer.Exit(Exit.OK if found else Exit.PARTLY)
 
 
-def _themes(output: Path | None, data: Path, only: Sequence[str]) -> int:
-    """1 when a figure that must be reached is missed."""
+def _themes(names: Sequence[str], output: Path | None, data: Path, only: Sequence[str], *, json: bool) -> int:
+    """1 when a figure that must be reached is missed. `--json` is a flag everywhere; here a file may follow it."""
     from evaluation.themes.command import run
 
-    return run(output, data=data, only=only, console=err())
+    if json and output is None and names and names[-1].endswith(".json"):
+        *names, last = names
+        output = Path(last)
+    return run(output, data=data, sections=(*names, *only), console=err())

@@ -2,91 +2,92 @@
 
 from __future__ import annotations
 
-import json
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from evaluation.results import code_version, machine
 from evaluation.themes.labels_read import labels_read
-from evaluation.themes.material import Material, material
+from evaluation.themes.record import Record
 from evaluation.themes.recovery import language_entropy, recovery
 from evaluation.themes.rows import Row
 from evaluation.themes.scale import scale
 from evaluation.themes.sets import FEEDBACK_SETS, PARALLEL_SETS, TOPIC_SETS, LabelledSet
+from evaluation.themes.shelf import Shelf
 from evaluation.themes.simulations import alarms, effects
 from evaluation.themes.steadiness import growth, same_input_twice, subsamples
+from evaluation.themes.stored import stored
 from evaluation.themes.stream import births
-from nlp.analyser import Analyser
-from nlp.themes.topic_engine import versions
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 MISSED = 1
+Rows = Iterator[tuple[str, Row]]
+
+# Cheap ones first: a run that is ended early has then said most.
+ALONE: dict[str, Callable[[], list[Row]]] = {
+    "alarms": alarms,
+    "impact": effects,
+    "labels": labels_read,
+    "births": births,
+    "scale": scale,
+    "stored": stored,
+}
+ON_SETS: dict[str, Callable[[Shelf, LabelledSet], list[Row]]] = {
+    "topics": recovery,
+    "stability": lambda shelf, one: [same_input_twice(shelf, one), subsamples(shelf, one)],
+    "growth": growth,
+    "languages": lambda shelf, one: [language_entropy(shelf, one)],
+}
+SECTIONS = (*ALONE, *ON_SETS)
 
 
 def run(
     json_path: Path | None = None,
     *,
     data: Path = DATA,
-    only: Sequence[str] = (),
+    sections: Sequence[str] = (),
     console: Console | None = None,
 ) -> int:
-    """Prints the table and writes it as JSON; 1 when a figure that must be reached is missed, else 0.
+    """Prints the table and writes it as JSON, row by row; 1 when a figure that must be reached is missed, else 0.
 
-    `only` keeps the parts so named: steadiness, recovery, languages, alarms, impact, births, labels, scale.
+    `sections` keeps those so named; rows of the others stay in the file as an earlier run left them.
     """
+    unknown = sorted(set(sections) - set(SECTIONS))
+    if unknown:
+        raise ValueError(f"no section {unknown[0]!r}; wanted one of {', '.join(SECTIONS)}")
     console = console or Console()
+    record = Record(json_path)
     rows: list[Row] = []
-    for row in _measured(data, set(only), console):
+    started = time.monotonic()
+    for section, row in _measured(data, sections or SECTIONS, console):
         rows.append(row)
-        console.print(_line(row))
+        record.add(section, row)
+        console.print(f"[dim]{time.monotonic() - started:6.0f} s[/] {_line(row)}", highlight=False)
     console.print(as_table(rows))
-    if json_path:
-        json_path.write_text(json.dumps(_record(rows), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return MISSED if any(not row.met for row in rows) else 0
 
 
-def _measured(data: Path, only: set[str], console: Console) -> Iterator[Row]:
-    parts: dict[str, Callable[[], list[Row]]] = {
-        "alarms": alarms,
-        "impact": effects,
-        "labels": labels_read,
-        "births": births,
-        "scale": scale,
-    }
-    for name, part in parts.items():
-        if not only or name in only:
-            yield from part()
-    if not only or only & {"steadiness", "recovery", "languages"}:
-        yield from _on_sets(data, only, console)
-
-
-def _on_sets(data: Path, only: set[str], console: Console) -> Iterator[Row]:
-    analyser = Analyser.bundled()
+def _measured(data: Path, sections: Sequence[str], console: Console) -> Rows:
+    for name in (name for name in ALONE if name in sections):
+        yield from ((name, row) for row in ALONE[name]())
+    shelf = Shelf(data)
     for one in (*TOPIC_SETS, *PARALLEL_SETS):
-        some = _material(one, data, analyser, console)
-        if some is None:
-            continue
-        if one in PARALLEL_SETS:
-            yield from [language_entropy(some)] if not only or "languages" in only else []
-            continue
-        if not only or "recovery" in only:
-            yield from recovery(some)
-        if one.name in FEEDBACK_SETS and (not only or "steadiness" in only):
-            yield same_input_twice(some)
-            yield from subsamples(some)
-            yield from growth(some)
+        chosen = [name for name in ON_SETS if name in sections and one.name in MEASURED_ON[name]]
+        try:
+            for name in chosen:
+                yield from ((name, row) for row in ON_SETS[name](shelf, one))
+        except FileNotFoundError as error:
+            console.print(f"[yellow]passed over[/] {error}")
 
 
-def _material(one: LabelledSet, data: Path, analyser: Analyser, console: Console) -> Material | None:
-    try:
-        return material(one.name, one.rows(data), analyser)
-    except FileNotFoundError as error:
-        console.print(f"[yellow]passed over[/] {error}")
-        return None
+MEASURED_ON = {
+    "topics": tuple(one.name for one in TOPIC_SETS),
+    "stability": FEEDBACK_SETS,
+    "growth": FEEDBACK_SETS,
+    "languages": tuple(one.name for one in PARALLEL_SETS),
+}
 
 
 def as_table(rows: Sequence[Row]) -> Table:
@@ -114,12 +115,3 @@ def _number(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3f}"
-
-
-def _record(rows: Sequence[Row]) -> dict[str, object]:
-    return {
-        "code": code_version(),
-        "machine": machine(),
-        "versions": versions(),
-        "rows": [asdict(row) | {"met": row.met} for row in rows],
-    }

@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from evaluation.themes.material import Groups, Material, count, groups, information, ours, stock
+from evaluation.themes.material import Groups, count, groups, information
 from evaluation.themes.rows import Row
+from evaluation.themes.sets import LabelledSet
+from evaluation.themes.shelf import Shelf
 
 
-def recovery(some: Material) -> list[Row]:
+def recovery(shelf: Shelf, one: LabelledSet) -> list[Row]:
     """AMI against stock, and how many themes against how many groups (1 is right, 2 is twice or half as many)."""
-    mine, theirs = groups(ours(some), some), stock(some, seed=42)
+    some = shelf.material(one)
+    mine, theirs = groups(shelf.ours(one), some), shelf.stock(one)
     true = len(set(some.gold))
     reach = information(some.gold, theirs)
+    note = f"left out: ours {(mine < 0).mean():.0%}, stock {(theirs < 0).mean():.0%}"
     return [
-        Row(f"AMI · {some.name}", reach, information(some.gold, mine), reach, reach + 0.10),
+        Row(f"AMI · {some.name}", reach, information(some.gold, mine), reach, reach + 0.10, note=note),
         Row(
             f"k off by a factor of · {some.name}",
             _factor(count(theirs), true),
@@ -27,10 +31,11 @@ def recovery(some: Material) -> list[Row]:
     ]
 
 
-def language_entropy(some: Material) -> Row:
+def language_entropy(shelf: Shelf, one: LabelledSet) -> Row:
     """How evenly both languages share the themes: 1 when every theme is half and half, 0 when each has its own."""
+    some = shelf.material(one)
     languages = [unit.language for unit in some.units]
-    mine, theirs = groups(ours(some), some), stock(some, seed=42)
+    mine, theirs = groups(shelf.ours(one), some), shelf.stock(one)
     return Row(
         f"language entropy inside themes · {some.name}",
         _entropy(theirs, languages),

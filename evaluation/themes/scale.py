@@ -13,6 +13,7 @@ from nlp.themes import Assigner, Facet, KnownTheme, ThemeUnit, discover
 _UNITS = 50_000
 _THEMES = 60
 _DIMENSION = 256
+_WORDS = 20_000
 
 
 def scale() -> list[Row]:
@@ -40,9 +41,10 @@ def _units() -> list[ThemeUnit]:
     themes = generator.integers(_THEMES, size=_UNITS)
     rows = directions[themes] + generator.normal(size=(_UNITS, _DIMENSION)) * 0.06
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    words = (generator.zipf(1.3, size=(_UNITS, 8)) % _WORDS).tolist()
     return [
-        ThemeUnit(f"{i:06d}", f"w{theme} w{theme}a x{i % 997} {i}", "ja", row)
-        for i, (theme, row) in enumerate(zip(themes.tolist(), rows.astype(np.float32), strict=True))
+        ThemeUnit(f"{i:06d}", " ".join(f"x{word}" for word in said), "ja", row)
+        for i, (said, row) in enumerate(zip(words, rows.astype(np.float32), strict=True))
     ]
 
 

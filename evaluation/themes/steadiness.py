@@ -6,17 +6,21 @@ import numpy as np
 
 from evaluation.themes.material import Groups, Material, agreement, groups, ours, stock
 from evaluation.themes.rows import Row
+from evaluation.themes.sets import LabelledSet
+from evaluation.themes.shelf import Shelf
 from nlp.themes import KnownTheme
 
 
-def same_input_twice(some: Material) -> Row:
-    first, second = groups(ours(some), some), groups(ours(_shuffled(some)), some)
+def same_input_twice(shelf: Shelf, one: LabelledSet) -> Row:
+    some = shelf.material(one)
+    first, second = groups(shelf.ours(one), some), groups(ours(_shuffled(some)), some)
     stocks = agreement(stock(some), stock(some))
     return Row(f"same input twice, rows shuffled: ARI · {some.name}", stocks, agreement(first, second), 1.0, 1.0)
 
 
-def subsamples(some: Material) -> list[Row]:
+def subsamples(shelf: Shelf, one: LabelledSet) -> Row:
     """Two 80 % subsamples: agreement over the units in both, in published themes; and how many those are."""
+    some = shelf.material(one)
     generator = np.random.default_rng(80)
     picked = [np.sort(generator.choice(len(some.units), round(0.8 * len(some.units)), replace=False)) for _ in range(2)]
     parts = [some.part(rows.tolist()) for rows in picked]
@@ -24,20 +28,19 @@ def subsamples(some: Material) -> list[Row]:
     mine = [groups(ours(part), part, published=True) for part in parts]
     theirs = [stock(part) for part in parts]
     covered = float(((mine[0][left] >= 0) & (mine[1][right] >= 0)).mean())
-    return [
-        Row(
-            f"80 % subsamples, published themes: ARI · {some.name}",
-            agreement(theirs[0][left], theirs[1][right], both=True),
-            agreement(mine[0][left], mine[1][right], both=True),
-            0.80,
-            0.90,
-            note=f"{covered:.0%} of {len(shared)} shared units are in published themes on both sides",
-        )
-    ]
+    return Row(
+        f"80 % subsamples, published themes: ARI · {some.name}",
+        agreement(theirs[0][left], theirs[1][right], both=True),
+        agreement(mine[0][left], mine[1][right], both=True),
+        0.80,
+        0.90,
+        note=f"{covered:.0%} of {len(shared)} shared units are in published themes on both sides",
+    )
 
 
-def growth(some: Material) -> list[Row]:
+def growth(shelf: Shelf, one: LabelledSet) -> list[Row]:
     """Ten per cent more: ids that are kept, and old units that change theme."""
+    some = shelf.material(one)
     generator = np.random.default_rng(10)
     old = np.sort(generator.choice(len(some.units), round(len(some.units) / 1.1), replace=False)).tolist()
     before = some.part(old)

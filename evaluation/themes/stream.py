@@ -22,6 +22,7 @@ _A_WEEK = 500
 _BORN = {4: (24, 25), 8: (26,)}  # week (0 is the first) → numbers of the themes born in it
 _BORN_SIZE = 18
 _IN_TIME = 2
+_WORDS = 400
 _MONDAY = date(2026, 1, 5)
 
 
@@ -118,7 +119,9 @@ def _unit(generator: np.random.Generator, world: _World, week: int, place: int, 
     lean = world.directions[number] + 0.02 * week * world.directions[(number + 7) % len(world.directions)]
     vector = lean + world.common + generator.normal(size=_DIMENSION) * 0.11
     unit = (vector / np.linalg.norm(vector)).astype(np.float32)
-    return ThemeUnit(f"{week:02d}-{place:04d}-{number:02d}", f"w{number} {place}", "ja", unit)
+    # The words tell nothing: what is measured is whether the vectors' own news is heard.
+    words = " ".join(f"x{word}" for word in generator.integers(_WORDS, size=4))
+    return ThemeUnit(f"{week:02d}-{place:04d}-{number:02d}", words, "ja", unit)
 
 
 def _day(week: int) -> date:

@@ -14,6 +14,11 @@ from nlp.themes.values import Facet, KnownTheme, LanguageMeans, Vector
 _USUAL_AGREEMENT = 0.8
 
 
+# Between two themes that would both take it and are as near as this, nobody can say which one a unit is of: it is
+# left to a person.
+MARGIN = 0.02
+
+
 class Assigner:
     """Frozen centroids, each with its own threshold; `None` means that no theme is near enough.
 
@@ -81,6 +86,9 @@ def nearest_above(
     met = np.where(similarities >= thresholds, similarities, -np.inf)
     best = met.argmax(axis=1)
     reached = np.isfinite(met[np.arange(len(rows)), best])
+    if similarities.shape[1] > 1:
+        second = np.partition(met, -2, axis=1)[:, -2]
+        reached &= similarities[np.arange(len(rows)), best] >= second + MARGIN
     value = np.where(reached, similarities[np.arange(len(rows)), best], similarities.max(axis=1))
     return np.where(reached, best, -1).astype(np.int64), value.astype(np.float32)
 

@@ -11,6 +11,7 @@ import numpy as np
 from nlp.themes import vectors as space
 from nlp.themes.discovery import Tokens, discover
 from nlp.themes.folding import respondents
+from nlp.themes.gathering import gathered
 from nlp.themes.values import DiscoveryOptions, KnownTheme, LanguageMeans, Theme, ThemeUnit, Vector
 from nlp.tokens import content_tokens
 
@@ -66,7 +67,7 @@ def find_births(
     if len(pool) < FEWEST_RESPONDENTS:
         return []
     options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS)
-    found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens)
+    found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens, forming=gathered)
     born = [
         _birth(theme, [pool[member] for member in theme.member_ids], known, language_means) for theme in found.themes
     ]

@@ -11,53 +11,61 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial import cKDTree
 from scipy.spatial.distance import pdist
 
 from nlp.themes import partitions, topic_engine
+from nlp.themes.neighbours import Neighbours
 from nlp.themes.partitions import Labels
 from nlp.themes.values import Vector
 
 MIN_SAMPLES = 5
 NEIGHBOURS = 15
 AGREEMENT = 0.5
+# A row founds a theme when, in the mean fit, this share of the rows it stands with are of the theme too.
+SUPPORTED = 0.5
 _SMALLEST_ATOM = 3
 _MOST_ATOMS = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A seeded subsample of the rows, and where UMAP put them."""
+    """A seeded subsample of the rows, and its clusters for each smallest size asked for."""
 
     picked: NDArray[np.int64]
-    placed: NDArray[np.float32]
+    clusters: tuple[Labels, ...]
 
 
-def samples(rows: Vector, *, seed: int, runs: int, subsample: float) -> list[Sample]:
-    """`runs` samples, each drawn and placed with a seed of its own."""
+def samples(
+    rows: Vector, near: Neighbours, sizes: Sequence[int], *, seed: int, runs: int, subsample: float
+) -> list[Sample]:
+    """`runs` samples, each drawn and placed with a seed of its own; `sizes` are of the whole, not of the sample."""
     drawn = []
     for run in range(runs):
         generator = np.random.default_rng([seed, run])
         picked = np.sort(generator.choice(len(rows), max(2, round(subsample * len(rows))), replace=False))
-        placed = topic_engine.place(rows[picked], seed=int(generator.integers(2**31)), neighbours=NEIGHBOURS)
-        drawn.append(Sample(picked, placed))
+        inside = near.within(picked, NEIGHBOURS)
+        placed = topic_engine.place(rows[picked], inside, seed=int(generator.integers(2**31)))
+        smallest = [max(3, round(subsample * size)) for size in sizes]
+        found = topic_engine.clusters(placed, smallest, min_samples=min(MIN_SAMPLES, smallest[0]))
+        drawn.append(Sample(picked, tuple(_settled(placed, labels) for labels in found)))
     return drawn
 
 
-def fits(rows: Vector, drawn: Sequence[Sample], min_size: int) -> list[Labels]:
+def fits(near: Neighbours, drawn: Sequence[Sample], grain: int) -> list[Labels]:
     """One partition of all rows a sample, at one grain; samples in which nothing is found are left out."""
     found = []
     for sample in drawn:
-        smallest = max(3, round(len(sample.picked) / len(rows) * min_size))
-        labels = topic_engine.cluster(
-            sample.placed, min_cluster_size=smallest, min_samples=min(MIN_SAMPLES, smallest - 1)
-        )
+        labels = sample.clusters[grain]
         if labels.max() >= 0:
-            found.append(_extended(rows, sample.picked, labels))
+            everywhere = np.full(len(near.indices), -1, dtype=np.int64)
+            everywhere[sample.picked] = labels
+            found.append(near.vote(everywhere))
     return found
 
 
-def agreed(rows: Vector, found: Sequence[Labels], min_size: int) -> Labels | None:
-    """The partition that the fits share, polished: rows that travel together through most of them."""
+def agreed(rows: Vector, near: Neighbours, found: Sequence[Labels], min_size: int) -> Labels | None:
+    """The partition that the fits share: rows that travel together through most of them, the others with their kin."""
     together = np.stack(found, axis=1)
     atoms, which, weights = np.unique(together, axis=0, return_inverse=True, return_counts=True)
     kept = _large_atoms(weights)
@@ -66,12 +74,13 @@ def agreed(rows: Vector, found: Sequence[Labels], min_size: int) -> Labels | Non
     labels = partitions.renumbered(cluster_of[which.ravel()], min_size)
     if labels.max() < 0:
         return None
-    labels = partitions.joined(rows, partitions.polished(rows, labels))
-    labels = partitions.renumbered(labels, min_size)
-    return partitions.polished(rows, labels) if labels.max() >= 0 else None
+    labels = partitions.joined(rows, near.vote(labels))
+    return partitions.renumbered(labels, min_size)
 
 
-def stability(rows: Vector, labels: Labels, found: Sequence[Labels], min_size: int) -> NDArray[np.float64]:
+def stability(
+    rows: Vector, near: Neighbours, labels: Labels, found: Sequence[Labels], min_size: int
+) -> NDArray[np.float64]:
     """How far each cluster comes back when only half of the fits have a say: the mean best Jaccard overlap.
 
     Hennig's cluster-wise stability, asked of the whole procedure instead of a single fit: what we publish is what the
@@ -81,10 +90,22 @@ def stability(rows: Vector, labels: Labels, found: Sequence[Labels], min_size: i
     halves = [found[:half], found[half:], found[::2], found[1::2]] if half else [found]
     totals = np.zeros(int(labels.max()) + 1)
     for some in halves:
-        again = agreed(rows, some, min_size)
+        again = agreed(rows, near, some, min_size)
         if again is not None:
             totals += partitions.overlap(labels, again).max(axis=1)
     return np.asarray(totals / len(halves))
+
+
+def support(labels: Labels, found: Sequence[Labels]) -> NDArray[np.float64]:
+    """How surely each row is in its cluster: the share of its company that belongs there, over the fits."""
+    total = np.zeros(len(labels))
+    inside = np.flatnonzero(labels >= 0)
+    for fit in found:
+        known = inside[fit[inside] >= 0]
+        company = np.zeros((int(labels.max()) + 1, int(fit.max()) + 1))
+        np.add.at(company, (labels[known], fit[known]), 1)
+        total[known] += (company / np.maximum(company.sum(axis=0), 1))[labels[known], fit[known]]
+    return np.asarray(total / len(found))
 
 
 def _grouped(atoms: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -95,12 +116,21 @@ def _grouped(atoms: NDArray[np.int64]) -> NDArray[np.int64]:
     return groups - 1
 
 
-def _extended(rows: Vector, picked: NDArray[np.int64], labels: Labels) -> Labels:
-    """The clusters of a sample, and every other row at the nearest of their centroids."""
-    nearest = (rows @ partitions.centroids_of(rows[picked], labels).T).argmax(axis=1)
-    everywhere: Labels = np.asarray(nearest, dtype=np.int64)
-    everywhere[picked[labels >= 0]] = labels[labels >= 0]
-    return everywhere
+def _settled(placed: NDArray[np.float32], labels: Labels) -> Labels:
+    """Rows that fell between clusters join the one that most of the nearest placed rows are in.
+
+    Placed, not as vectors: there clusters have shapes that a centroid does not know.
+    """
+    between, inside = labels < 0, np.flatnonzero(labels >= 0)
+    if not len(inside) or not between.any():
+        return labels
+    _, nearest = cKDTree(placed[inside]).query(placed[between], k=min(MIN_SAMPLES, len(inside)))
+    told = labels[inside][nearest.reshape(int(between.sum()), -1)]
+    votes = np.zeros((len(told), int(labels.max()) + 1), dtype=np.int64)
+    np.add.at(votes, (np.arange(len(told))[:, None], told), 1)
+    settled = labels.copy()
+    settled[between] = votes.argmax(axis=1)
+    return settled
 
 
 def _large_atoms(weights: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -14,9 +14,10 @@ from nlp.themes import topic_engine
 from nlp.themes import vectors as space
 from nlp.themes.description import Names, Scene, described
 from nlp.themes.folding import folded
-from nlp.themes.formation import Formation, formed
+from nlp.themes.formation import Formation, Material, formed
 from nlp.themes.hierarchy import grouped
 from nlp.themes.membership import placed
+from nlp.themes.smoothing import drawn_together
 from nlp.themes.tracking import anchored
 from nlp.themes.values import Discovery, DiscoveryOptions, KnownTheme, Membership, RunRecord, ThemeUnit, Vector
 from nlp.tokens import content_tokens
@@ -24,6 +25,7 @@ from nlp.tokens import content_tokens
 FEWEST_UNITS = 12
 _BY_DEFAULT = DiscoveryOptions()
 Tokens = Callable[[str, str], Sequence[str]]
+Forming = Callable[[Material, DiscoveryOptions, int], Formation]
 
 
 def discover(
@@ -33,11 +35,12 @@ def discover(
     options: DiscoveryOptions = _BY_DEFAULT,
     tokens: Tokens = content_tokens,
     names: Names | None = None,
+    forming: Forming = formed,
 ) -> Discovery:
     """Themes of these units. The same units, options and versions give the same themes, in any order of rows.
 
     `known` themes keep their ids, centroids and labels; what the fresh look would change about them comes as events,
-    for a person to accept. `names` are a company's own names of its touchpoints.
+    for a person to accept. `names` are a company's own names of its touchpoints; `forming` is how fresh themes form.
     """
     started = time.monotonic()
     units = _sorted(units)
@@ -49,9 +52,11 @@ def discover(
     rows = space.features(matrix, languages, means, facets)
     _, weights = folded(units)
     documents = [" ".join(tokens(unit.text, unit.language)) for unit in units]
+    drawn = drawn_together(space.centre(matrix, languages, means), documents)
     size = options.min_theme_size or smallest_theme(int((weights > 0).sum()))
     base = _base(weights, options)
-    fresh = _fresh(rows, base, options, size)
+    material = Material(space.faceted(drawn, means, facets), rows, base)
+    fresh = forming(material, options, size) if len(base) >= FEWEST_UNITS else Formation.empty(rows.shape[1])
     formation, events = anchored(fresh, known, rows, units, size)
     theme_of, similarity = placed(formation, rows, units)
     scene = Scene(
@@ -85,12 +90,6 @@ def discover(
 def smallest_theme(units: int) -> int:
     """Grows with the square root of the sample, so that the number of themes does not explode with it."""
     return max(4, round(0.45 * math.sqrt(units)))
-
-
-def _fresh(rows: Vector, base: NDArray[np.int64], options: DiscoveryOptions, size: int) -> Formation:
-    if len(base) < FEWEST_UNITS:
-        return Formation.empty(rows.shape[1])
-    return formed(rows[base], options, size)
 
 
 def _base(weights: NDArray[np.int64], options: DiscoveryOptions) -> NDArray[np.int64]:

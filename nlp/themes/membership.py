@@ -12,7 +12,8 @@ from nlp.themes.assign import nearest_above
 from nlp.themes.formation import Formation
 from nlp.themes.values import KnownTheme, ThemeUnit, Vector
 
-# A unit leaves its theme only for one that is clearly nearer: otherwise borderline units change sides every month.
+# A unit leaves its theme only when that would clearly not take it any more: otherwise borderline units change sides
+# every month. Units of another theme are moved by a person, who is shown the splits and merges.
 LOYALTY = 0.05
 
 
@@ -23,16 +24,22 @@ def placed(
     if not len(formation):
         return np.full(len(units), -1, dtype=np.int64), np.zeros(len(units), dtype=np.float32)
     theme_of, similarity = nearest_above(rows, formation.centroids, formation.thresholds)
-    before = _before(formation, units)
-    settled = np.flatnonzero(before >= 0)
-    own = np.einsum("ij,ij->i", rows[settled], formation.centroids[before[settled]])
-    stays = (own >= formation.thresholds[before[settled]] - LOYALTY) & (
-        (theme_of[settled] < 0) | (own >= similarity[settled] - LOYALTY)
-    )
-    theme_of[settled[stays]], similarity[settled[stays]] = before[settled[stays]], own[stays]
+    for home, patience in ((_founded(formation, len(rows)), 0.0), (_before(formation, units), LOYALTY)):
+        settled = np.flatnonzero(home >= 0)
+        own = np.einsum("ij,ij->i", rows[settled], formation.centroids[home[settled]])
+        stays = own >= formation.thresholds[home[settled]] - patience
+        theme_of[settled[stays]], similarity[settled[stays]] = home[settled[stays]], own[stays]
     for row, theme in _watched(formation, units):
         theme_of[row], similarity[row] = theme, float(rows[row] @ formation.centroids[theme])
     return theme_of, similarity
+
+
+def _founded(formation: Formation, count: int) -> NDArray[np.int64]:
+    """The fresh theme that each row helped to found: the fits knew more of it than its distance from a centroid."""
+    home = np.full(count, -1, dtype=np.int64)
+    for theme, founders in enumerate(formation.founders):
+        home[founders] = theme
+    return home
 
 
 def watched_theme(text: str, themes: Sequence[KnownTheme]) -> str | None:

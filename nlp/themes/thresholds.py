@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nlp.themes.values import Vector
 
 _LOWEST_SHARE = 0.03  # at least this share of the members may fall below the threshold,
-_HIGHEST_SHARE = 0.30  # and never more than this
+_HIGHEST_SHARE = 0.10  # and never more than this
 _CANDIDATES = 28
 FLOOR = 0.05
 

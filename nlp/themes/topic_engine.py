@@ -1,7 +1,7 @@
 """BERTopic, UMAP and HDBSCAN: the one file that knows them. Ids, centroids and labels are ours, not theirs.
 
-UMAP gets exact neighbours computed here: the same for every order of rows up to ties, and without the
-approximate search whose compilation costs half a minute in every process.
+UMAP is given exact neighbours, which spares the approximate search whose compilation costs half a minute in every
+process.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.themes.neighbours import Neighbours
 from nlp.themes.values import Vector
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 COMPONENTS = 5
 EPOCHS = 200
-_CHUNK = 2048
 # BERTopic refuses documents without words; where only the clusters count, two words of no meaning let them through.
 _FILLERS = "＿ ＿＿"
 _LIBRARIES = ("bertopic", "umap-learn", "hdbscan", "numba", "numpy", "scikit-learn")
@@ -33,15 +33,14 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in _LIBRARIES}
 
 
-def place(vectors: Vector, *, seed: int, neighbours: int) -> NDArray[np.float32]:
+def place(vectors: Vector, near: Neighbours, *, seed: int) -> NDArray[np.float32]:
     """Rows moved by UMAP to where their neighbourhoods show, a few dimensions each; the slow part of a fit."""
-    indices, distances = exact_neighbours(vectors, min(neighbours, len(vectors) - 1))
     components = min(COMPONENTS, max(2, len(vectors) - 4))
     with _quiet():
         from umap import UMAP
 
         reducer = UMAP(
-            n_neighbors=indices.shape[1],
+            n_neighbors=near.indices.shape[1],
             n_components=components,
             min_dist=0.0,
             metric="cosine",
@@ -49,22 +48,24 @@ def place(vectors: Vector, *, seed: int, neighbours: int) -> NDArray[np.float32]
             init="spectral" if len(vectors) > 10 * components else "random",
             random_state=seed,
             n_jobs=1,
-            precomputed_knn=(indices, distances, None),
+            precomputed_knn=(near.indices, near.distances, None),
         )
         return np.asarray(reducer.fit_transform(vectors), dtype=np.float32)
 
 
-def cluster(placed: NDArray[np.float32], *, min_cluster_size: int, min_samples: int) -> NDArray[np.int64]:
-    """The HDBSCAN cluster of each placed row, -1 for none. Numbers mean nothing beyond this call.
+def clusters(placed: NDArray[np.float32], sizes: Sequence[int], *, min_samples: int) -> list[NDArray[np.int64]]:
+    """The HDBSCAN clusters of the placed rows for each smallest size, -1 for none, from one tree.
 
-    BERTopic's own two steps, without its third: nobody reads the words of a single fit, and weighing them for eight
-    fits at six grains would take longer than finding the clusters.
+    BERTopic's own two steps, without its third: nobody reads the words of a single fit, and weighing them for every
+    fit and every grain would take longer than finding the clusters.
     """
     with _quiet():
         from hdbscan import HDBSCAN
+        from hdbscan.hdbscan_ import _tree_to_labels
 
-        found = HDBSCAN(min_cluster_size=min_cluster_size, min_samples=min_samples).fit(placed)
-    return np.asarray(found.labels_, dtype=np.int64)
+        fitted = HDBSCAN(min_cluster_size=sizes[0], min_samples=min_samples, core_dist_n_jobs=1).fit(placed)
+        tree = fitted.single_linkage_tree_.to_numpy()
+        return [np.asarray(_tree_to_labels(placed, tree, size)[0], dtype=np.int64) for size in sizes]
 
 
 def describe(documents: Sequence[str], labels: NDArray[np.int64]) -> tuple[list[str], NDArray[np.float64]]:
@@ -95,21 +96,6 @@ def describe(documents: Sequence[str], labels: NDArray[np.int64]) -> tuple[list[
     for ours, theirs in mapping.items():
         weights[ours] = model.c_tf_idf_[theirs + offset].toarray()[0]
     return words, weights
-
-
-def exact_neighbours(vectors: Vector, count: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """The `count` nearest rows of each row (itself first) and their cosine distances; rows have length 1."""
-    indices = np.empty((len(vectors), count), dtype=np.int32)
-    distances = np.empty((len(vectors), count), dtype=np.float32)
-    for start in range(0, len(vectors), _CHUNK):
-        rows = slice(start, start + _CHUNK)
-        # Rounded: the last bits depend on how many threads multiplied, and must not decide who is whose neighbour.
-        similarity = np.round(vectors[rows] @ vectors.T, 6)
-        similarity[np.arange(len(similarity)), np.arange(start, start + len(similarity))] = 2.0
-        order = np.argsort(-similarity, axis=1, kind="stable")[:, :count]
-        indices[rows] = order
-        distances[rows] = 1 - np.take_along_axis(similarity, order, axis=1)
-    return indices, np.maximum(distances, 0.0).astype(np.float32)
 
 
 @contextmanager

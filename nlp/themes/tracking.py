@@ -104,6 +104,7 @@ def _together(standing: Formation, fresh: Formation, births: Sequence[int]) -> F
         np.concatenate([standing.thresholds, fresh.thresholds[chosen]]),
         np.concatenate([standing.stability, fresh.stability[chosen]]),
         (*standing.known, *(None for _ in chosen)),
+        (*(np.zeros(0, dtype=np.int64) for _ in standing.known), *(fresh.founders[index] for index in chosen)),
     )
 
 

@@ -92,8 +92,8 @@ class DiscoveryOptions:
     """
 
     seed: int = 0
-    base_size: int = 6000
-    runs: int = 8
+    base_size: int = 5000
+    runs: int = 6
     subsample: float = 0.8
     stability: float = 0.75
     floor: float = 0.5

@@ -67,10 +67,10 @@ def test_records_survive_writing(tmp_path: Path) -> None:
 
 
 def test_themes_say_what_was_missed() -> None:
-    row = {"name": "same input twice", "stock": 0.5, "ours": 0.9, "must": 1.0, "met": False}
-    assert "| same input twice | 0.5 | 0.9 | ≥ 1: **missed** |" in themes_table(
-        {"rows": [row], "code": "c", "machine": "m"}
-    )
+    row = {"section": "stability", "name": "same input twice", "stock": 0.5, "ours": 0.9, "must": 1.0, "met": False}
+    table = themes_table({"rows": [row | {"code": "c1", "weights": "w1"}], "machine": "m"})
+    assert "| same input twice | 0.5 | 0.9 | ≥ 1: **missed** |" in table
+    assert table.endswith("Weights `w1`, code `c1`, m.")
 
 
 def test_steps_give_comments_a_second() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ from rich.console import Console
 from evaluation.themes import command
 from evaluation.themes.labels_read import labels_read
 from evaluation.themes.material import agreement, count, information
+from evaluation.themes.record import Record
 from evaluation.themes.recovery import _entropy, _factor
 from evaluation.themes.rows import Row
 from evaluation.themes.sets import TOPIC_SETS, Labelled, LabelledSet
 from evaluation.themes.simulations import alarms, effects
+from evaluation.themes.stored import stored
 
 
 def test_a_row_knows_whether_it_reached_what_it_must() -> None:
@@ -83,11 +86,46 @@ def test_the_kept_sheet_is_scored(tmp_path: Path) -> None:
     assert labels_read(tmp_path / "none.jsonl") == []
 
 
-def test_exit_status_tells_a_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    console = Console(quiet=True)
+def test_exit_status_tells_a_miss_and_every_row_is_saved_as_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console, path = Console(quiet=True), tmp_path / "out.json"
     for value, status in ((0.9, 0), (0.1, 1)):
-        monkeypatch.setattr(command, "_measured", lambda data, only, console, v=value: iter([Row("x", 0.2, v, 0.8)]))
-        assert command.run(tmp_path / "out.json", console=console) == status
-    written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert written["rows"][0]["met"] is False
+        rows = [("births", Row("x", 0.2, value, 0.8))]
+        monkeypatch.setattr(command, "_measured", lambda data, sections, console, rows=rows: iter(rows))
+        assert command.run(path, console=console) == status
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert [(row["section"], row["ours"], row["met"]) for row in written["rows"]] == [("births", 0.1, False)]
     assert written["versions"]["bertopic"].startswith("0.17")
+
+
+def killed(_data: Path, _sections: object, _console: Console) -> Iterator[tuple[str, Row]]:
+    yield "alarms", Row("first", None, 1.0)
+    raise KeyboardInterrupt
+
+
+def test_a_killed_run_loses_only_the_row_it_was_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "out.json"
+    Record(path).add("scale", Row("older", None, 2.0))
+    monkeypatch.setattr(command, "_measured", killed)
+    with pytest.raises(KeyboardInterrupt):
+        command.run(path, console=Console(quiet=True))
+    assert [row["name"] for row in Record(path).rows] == ["older", "first"]
+
+
+def test_only_the_sections_asked_for_are_measured_and_an_unknown_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(command.ALONE, "alarms", lambda: [Row("quiet", None, 0.0)])
+    monkeypatch.setitem(command.ALONE, "births", lambda: [Row("born", None, 1.0)])
+    found = command._measured(tmp_path, ["births"], Console(quiet=True))
+    assert [(section, row.name) for section, row in found] == [("births", "born")]
+    with pytest.raises(ValueError, match="no section 'birth'; wanted one of alarms, impact"):
+        command.run(sections=["birth"], console=Console(quiet=True))
+
+
+def test_a_small_store_opens_its_report(tmp_path: Path) -> None:
+    """The whole way on SQLite: rows made in the database, a server of its own, a person signing in."""
+    (row,) = stored(comments=400)
+    assert row.name.startswith("400 comments on SQLite")
+    assert 0 < row.ours < 60
