@@ -22,13 +22,14 @@ Groups = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Units in a fixed order, with the gold group of each."""
+    """Units in a fixed order, with the gold group of each, and the language that the set says it is in."""
 
     name: str
     units: tuple[ThemeUnit, ...]
     gold: tuple[str, ...]
     documents: tuple[str, ...]
     pairs: tuple[str, ...]
+    written: tuple[str, ...]
 
     def part(self, picked: Sequence[int]) -> Material:
         return Material(
@@ -37,6 +38,7 @@ class Material:
             tuple(self.gold[i] for i in picked),
             tuple(self.documents[i] for i in picked),
             tuple(self.pairs[i] for i in picked),
+            tuple(self.written[i] for i in picked),
         )
 
     @property
@@ -49,7 +51,8 @@ def material(name: str, rows: Sequence[Labelled], analyser: Analyser) -> Materia
     read = [(i, r) for i, r in enumerate(readings) if isinstance(r, Reading) and r.units]
     units = tuple(unit_of(f"{i:06d}", rows[i].text, r) for i, r in read)
     documents = tuple(" ".join(content_tokens(unit.text, unit.language)) for unit in units)
-    return Material(name, units, tuple(rows[i].gold for i, _ in read), documents, tuple(rows[i].pair for i, _ in read))
+    gold, pairs, written = zip(*((rows[i].gold, rows[i].pair, rows[i].language) for i, _ in read), strict=True)
+    return Material(name, units, gold, documents, pairs, written)
 
 
 def ours(

@@ -34,7 +34,7 @@ def recovery(shelf: Shelf, one: LabelledSet) -> list[Row]:
 def language_entropy(shelf: Shelf, one: LabelledSet) -> Row:
     """How evenly both languages share the themes: 1 when every theme is half and half, 0 when each has its own."""
     some = shelf.material(one)
-    languages = [unit.language for unit in some.units]
+    languages = list(some.written)
     mine, theirs = groups(shelf.ours(one), some), shelf.stock(one)
     return Row(
         f"language entropy inside themes · {some.name}",
