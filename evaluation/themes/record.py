@@ -33,7 +33,7 @@ class Record:
 
     def _text(self) -> str:
         whole = {"machine": machine(), "versions": versions(), "rows": self.rows}
-        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(whole, ensure_ascii=False, indent=1, default=float) + "\n"
 
 
 def row_of(entry: dict[str, Any]) -> Row:

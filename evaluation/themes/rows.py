@@ -24,7 +24,8 @@ class Row:
         if self.must is None:
             return True
         reached = self.ours <= self.must if self.lower else self.ours >= self.must
-        return reached and (self.upper is None or self.ours <= self.upper)
+        # A figure may come from numpy, whose True no JSON writer knows.
+        return bool(reached and (self.upper is None or self.ours <= self.upper))
 
     @property
     def wanted(self) -> str:
