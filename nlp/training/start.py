@@ -71,7 +71,8 @@ def write_encoder(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]
     (folder / "1_Normalize").mkdir(exist_ok=True)
     (folder / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
     (folder / "modules.json").write_text(json.dumps(_MODULES, indent=1) + "\n", encoding="utf-8")
-    tokenizer.save(str(inner / "tokenizer.json"), pretty=False)
+    compact = json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
+    (inner / "tokenizer.json").write_text(compact, encoding="utf-8")
     save_file({"embedding.weight": (table * (4 / np.abs(table).max())).astype(np.float16)}, inner / "model.safetensors")
 
 

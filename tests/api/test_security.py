@@ -29,7 +29,17 @@ NEEDED = {
     ("get", "/v1/themes"): "themes:read",
     ("get", "/v1/themes/{theme_id}"): "themes:read",
     ("get", "/v1/themes/{theme_id}/comments"): "themes:read",
-    ("get", "/v1/reports/summary"): "reports:read",
+    ("get", "/v1/themes/unassigned"): "themes:read",
+    ("get", "/v1/themes/runs"): "themes:read",
+    ("get", "/v1/themes/runs/{run_id}"): "themes:read",
+    ("get", "/v1/themes/proposals"): "themes:read",
+    ("get", "/v1/themes/proposals/{run_id}"): "themes:read",
+    ("get", "/v1/themes/{theme_id}/actions"): "themes:read",
+    **{
+        ("get", f"/v1/reports/{name}"): "reports:read"
+        for name in ("summary", "story", "alerts", "priority", "journey", "scores", "mismatches")
+    },
+    ("put", "/v1/reports/journey/weights"): "themes:write",
     ("get", "/v1/capabilities"): "classify",
 }
 
@@ -45,6 +55,7 @@ def concrete(path: str) -> str:
         .replace("{comment_id}", "1")
         .replace("{theme_id}", "1")
         .replace("{job_id}", "1")
+        .replace("{run_id}", "1")
     )
 
 
