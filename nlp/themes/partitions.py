@@ -1,4 +1,4 @@
-"""Rows divided into clusters 0..k-1, or -1 for none: numbered, polished, joined, compared."""
+"""Rows divided into clusters 0..k-1, or -1 for none: numbered, joined, compared."""
 
 from __future__ import annotations
 
@@ -11,26 +11,10 @@ from nlp.themes.vectors import centroid_of
 Labels = NDArray[np.int64]
 # Two clusters whose centroids are this close say the same thing in other words.
 SAME_THING = 0.85
-_POLISHING = 8
 
 
 def centroids_of(rows: Vector, labels: Labels) -> Vector:
     return np.stack([centroid_of(rows[labels == cluster]) for cluster in range(int(labels.max()) + 1)])
-
-
-def polished(rows: Vector, labels: Labels) -> Labels:
-    """Every row at its nearest centroid, until that holds still: what the assigner will do later, done now."""
-    centroids = centroids_of(rows, labels)
-    nearest = (rows @ centroids.T).argmax(axis=1)
-    for _ in range(_POLISHING):
-        centroids = np.stack(
-            [centroid_of(rows[nearest == c]) if (nearest == c).any() else centroids[c] for c in range(len(centroids))]
-        )
-        again = (rows @ centroids.T).argmax(axis=1)
-        if np.array_equal(again, nearest):
-            break
-        nearest = again
-    return renumbered(nearest.astype(np.int64), 1)
 
 
 def joined(rows: Vector, labels: Labels) -> Labels:

@@ -12,7 +12,7 @@ import numpy as np
 
 from nlp.training.contrastive import Pairs
 from nlp.training.corpus import Example, plain_lines, rows
-from nlp.training.open_sets import NEWS_LANGUAGES, open_sets
+from nlp.training.open_sets import open_sets
 
 _BOOKS = ("plain_ja_books_1.txt.xz", "plain_ja_books_2.txt.xz")
 _SPOKEN = re.compile(r"[「」！？!?]|です|ます|ない")  # lines of books that sound like somebody talking
@@ -58,7 +58,6 @@ def plain_texts(folder: Path, ours: Sequence[Example], count: int, seed: int, bo
     for row in _some(_if_there(folder, "parallel_enja.jsonl.gz"), min(count, 130_000), random):
         found += [(row["ja"], "ja"), (row["en"], "en")] if random.random() < 0.3 else [(row["ja"], "ja")]
     found += [(row["text"], row["lang"][:2]) for row in _if_there(folder, "tico19.jsonl.gz")]
-    found += [(row["text"], NEWS_LANGUAGES[row["lang"][:3]]) for row in _if_there(folder, "sib200.jsonl.gz")]
     found += [(row["text"], "ja") for row in _some(_if_there(folder, "asdc_topics.jsonl.gz"), count, random)]
     return [(found[i][0][:_SHORT], found[i][1]) for i in random.permutation(len(found))]
 
