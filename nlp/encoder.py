@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -110,9 +111,9 @@ class StaticEncoder:
         shown = [self._written(text) for text in texts]
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(shown, add_special_tokens=False)]
         sizes = np.array([len(ids) for ids in pieces])
-        flat = np.fromiter((piece for ids in pieces for piece in ids), dtype=np.int64, count=int(sizes.sum()))
+        flat = np.fromiter(chain.from_iterable(pieces), dtype=np.int32, count=int(sizes.sum()))
         shares = np.repeat(1 / np.maximum(sizes, 1), sizes).astype(np.float32)
-        starts = np.concatenate([[0], np.cumsum(sizes)])
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
         # A sparse product adds up each text's rows in order, so a text's vector never depends on its batch.
         means = csr_matrix((shares, flat, starts), shape=(len(texts), len(self._table))) @ self._table
         return np.asarray(means, dtype=np.float32)

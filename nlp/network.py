@@ -1,8 +1,7 @@
 """The small network that reads word order: windows of three words, attention, then pooling over text and units.
 
-Trained in torch (`nlp/training/reader.py`), computed here in numpy. The words of many texts stand in a row, texts of
-one length together: what concerns single words is done for all of them at once, attention for those of one length.
-A text's scores never depend on what else was in the batch.
+Trained in torch (`nlp/training/reader.py`), computed here by ONNX Runtime (`nlp/graph.py`), texts of one length
+together. A text's scores never depend on what else was in the batch.
 """
 
 from __future__ import annotations
@@ -18,16 +17,14 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from nlp.encoder import StaticEncoder
-from nlp.layers import Floats, Linear, after_normal, evened, filled, normal, pooled, shares
+from nlp.graph import Floats, composer, labeller, reader
 from nlp.lexicon import Lexicon
+from nlp.pooling import pooled
 from nlp.words import Features, Words
 
 QUESTION_WORDS = 24
 _POOLS = (("passage", "scores"), ("passage", "values"), ("unit", "scores"), ("unit", "values"))
-_ALONE = (
-    "composer.lexicon", "composer.pieces", "passage_hidden", "passage_labels", "unit_hidden", "unit_labels",
-)  # fmt: skip
-_AT_ONCE = 1_024  # words in a row; more would not stay in the processor's cache
+_AT_ONCE = 2_048  # words in a row; more would not stay in the processor's cache
 _REMEMBERED = 400_000  # words; past it the memory of composed words starts anew
 
 
@@ -51,34 +48,15 @@ def index(words: Words, units: Sequence[str], language: str, question: str | Non
 
 
 class _Row(NamedTuple):
-    """Texts in a row, sorted by length: word numbers and their places, padded to whole blocks, and runs of one length.
-
-    `words` without the padding; `starts` are the texts' first words; a run is (first word, texts, words of each).
-    """
+    """Texts in a row, sorted by length, and the place of each one's first word among all their words."""
 
     texts: list[Indexed]
-    words: int
-    numbers: NDArray[np.int64]
-    places: NDArray[np.int64]
-    asked: NDArray[np.int64]
     starts: NDArray[np.int64]
-    runs: list[tuple[int, int, int]]
 
 
 def _in_a_row(texts: list[Indexed]) -> _Row:
     sizes = np.array([len(text.numbers) for text in texts])
-    starts = np.cumsum(sizes) - sizes
-    words = int(sizes.sum())
-    numbers, places, asked = np.zeros((3, filled(words)), dtype=np.int64)
-    numbers[:words] = np.concatenate([text.numbers for text in texts])
-    places[:words] = np.arange(words) - np.repeat(starts, sizes)
-    asked[:words] = places[:words] < np.repeat([text.question for text in texts], sizes)
-    runs, first = [], 0
-    for length, members in groupby(sizes.tolist()):
-        count = len(list(members))
-        runs.append((first, count, length))
-        first += count * length
-    return _Row(texts, words, numbers, places, asked, starts, runs)
+    return _Row(texts, np.cumsum(sizes) - sizes)
 
 
 def _rows_of(indexed: Sequence[Indexed]) -> Iterator[tuple[list[int], _Row]]:
@@ -101,15 +79,9 @@ class Network:
     def __init__(self, weights: dict[str, Floats], heads: int, words: Words, lexicon: Lexicon) -> None:
         self._weights = weights
         self._heads = heads
-        self._layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("blocks."))
-        self._linears = {name: Linear.of(weights, name) for name in _ALONE}
-        self._linears["window"] = _side_by_side(Linear.of(weights, "window"))
-        self._pools = after_normal(weights, "final", [f"{scope}_pool.{part}" for scope, part in _POOLS])
-        for name in (f"blocks.{layer}" for layer in range(self._layers)):
-            asked = after_normal(weights, f"{name}.before_attention", [f"{name}.query_key_value"])
-            self._linears[f"{name}.query_key_value"] = _with_shorter_queries(asked, self.width, heads)
-            self._linears[f"{name}.inner"] = after_normal(weights, f"{name}.before_inner", [f"{name}.inner"])
-            self._linears |= {f"{name}.{part}": Linear.of(weights, f"{name}.{part}") for part in ("attended", "outer")}
+        self._composer = composer(weights)
+        self._reader = reader(weights, heads, [f"{scope}_pool.{part}" for scope, part in _POOLS])
+        self._labellers = {scope: labeller(weights, scope) for scope in ("passage", "unit")}
         self._places = weights["places.weight"] + weights["segments.weight"][:2, None]
         self._words = words
         self._lexicon = lexicon
@@ -148,7 +120,7 @@ class Network:
         whole = np.zeros((len(indexed), self._labels("passage")), dtype=np.float32)
         parts: list[Floats] = [np.zeros((len(text.bounds), self._labels("unit")), dtype=np.float32) for text in indexed]
         for places, row in _rows_of(indexed):
-            pools = dict(zip(_POOLS, self._pooled_parts(self._read(row, composed)), strict=True))
+            pools = self._read(row, composed)
             whole[places] = self._labelled("passage", pools, _bodies(row))
             spans, owners = _unit_spans(row)
             if len(spans):
@@ -180,52 +152,24 @@ class Network:
             grown = np.zeros((2 * (self._ready + count), self.width), dtype=np.float32)
             grown[: self._ready] = self._composed[: self._ready]
             self._composed = grown
-        weights = self._weights
-        found = self._linears["composer.lexicon"](self._lexicon.vectors_of(fresh.rows))
-        found += self._linears["composer.pieces"](fresh.pieces)
-        found += weights["composer.spellings.weight"][fresh.slots].sum(axis=1)
-        self._composed[self._ready : self._ready + count] = normal(
-            found, weights["composer.norm.weight"], weights["composer.norm.bias"]
-        )
+        spellings = self._weights["composer.spellings.weight"][fresh.slots].sum(axis=1)
+        found = self._composer(self._lexicon.vectors_of(fresh.rows), fresh.pieces, spellings)
+        self._composed[self._ready : self._ready + count] = found
         self._ready += count
 
-    def _read(self, row: _Row, composed: Floats) -> Floats:
-        """(words, width) after windows and attention."""
-        x = composed[row.numbers]
-        x += self._places[row.asked, row.places]
-        x += np.maximum(self._windowed(x, row), 0)
-        for layer in range(self._layers):
-            self._block(x, row, f"blocks.{layer}")
-        return x
-
-    def _windowed(self, x: Floats, row: _Row) -> Floats:
-        """Each word with its neighbours: three products side by side, then each moved to where it counts."""
-        before, found, after = np.split(self._linears["window"](x), 3, axis=1)
-        inner = np.ones((len(x), 1), dtype=np.float32)
-        inner[row.starts] = 0
-        inner[row.words :] = 0
-        found[1:] += before[:-1] * inner[1:]
-        found[:-1] += after[1:] * inner[1:]
-        return found
-
-    def _block(self, x: Floats, row: _Row, name: str) -> None:
-        """One layer, added to `x` in place."""
-        parts = self._linears[f"{name}.query_key_value"](evened(x))
-        mixed = np.zeros_like(x)
-        for first, texts, length in row.runs:
-            here = slice(first, first + texts * length)
-            query, key, value = parts[here].reshape(texts, length, 3, self._heads, -1).transpose(2, 0, 3, 1, 4)
-            told = shares(np.matmul(query, key.swapaxes(2, 3)))
-            np.matmul(told, value, out=mixed[here].reshape(texts, length, self._heads, -1).transpose(0, 2, 1, 3))
-        x += self._linears[f"{name}.attended"](mixed)
-        inner = self._linears[f"{name}.inner"](evened(x))
-        np.maximum(inner, 0, out=inner)
-        x += self._linears[f"{name}.outer"](inner)
-
-    def _pooled_parts(self, x: Floats) -> list[Floats]:
-        """What the pools of both scopes want of each word, in the order of `_POOLS`."""
+    def _read(self, row: _Row, composed: Floats) -> dict[tuple[str, str], Floats]:
+        """What the pools of both scopes want of each word (words, ...), read in its text."""
+        read = [self._together(list(texts), composed) for _, texts in groupby(row.texts, lambda one: len(one.numbers))]
         sizes = [len(self._weights[f"{scope}_pool.{part}.bias"]) for scope, part in _POOLS]
-        return np.split(self._pools(evened(x)), np.cumsum(sizes)[:-1], axis=1)
+        return dict(zip(_POOLS, np.split(np.concatenate(read), np.cumsum(sizes)[:-1], axis=1), strict=True))
+
+    def _together(self, texts: Sequence[Indexed], composed: Floats) -> Floats:
+        """Texts of one length in one run: (words of all, ...)."""
+        numbers = np.array([text.numbers for text in texts])
+        places = np.arange(numbers.shape[1])
+        asked = places < np.array([text.question for text in texts])[:, None]
+        found = self._reader(composed[numbers] + self._places[asked.astype(np.int64), places])
+        return found.reshape(numbers.size, -1)
 
     def _labelled(self, scope: str, pools: dict[tuple[str, str], Floats], spans: NDArray[np.int64]) -> Floats:
         """Pools the words of each span (first word, end) and scores the labels."""
@@ -233,24 +177,7 @@ class Network:
         starts = np.cumsum(sizes) - sizes
         words = np.arange(int(sizes.sum())) + np.repeat(spans[:, 0] - starts, sizes)
         told, values = pools[scope, "scores"][words], pools[scope, "values"][words]
-        hidden = self._linears[f"{scope}_hidden"](pooled(told, values, starts, self._heads))
-        return self._linears[f"{scope}_labels"](np.maximum(hidden, 0))
-
-
-def _side_by_side(window: Linear) -> Linear:
-    """The matrix of three neighbours (3 n, m) as (n, 3 m): before, here (with the constants), after."""
-    nothing = np.zeros_like(window.constants)
-    return Linear(
-        np.ascontiguousarray(np.concatenate(np.split(window.matrix, 3), axis=1)),
-        np.concatenate([nothing, window.constants, nothing]),
-    )
-
-
-def _with_shorter_queries(asked: Linear, width: int, heads: int) -> Linear:
-    """Queries divided by the root of a head's width beforehand, so that no score need be."""
-    scale = np.ones(3 * width, dtype=np.float32)
-    scale[:width] = 1 / np.sqrt(width // heads)
-    return Linear(asked.matrix * scale, asked.constants * scale)
+        return self._labellers[scope](pooled(told, values, starts, self._heads))
 
 
 def _bodies(row: _Row) -> NDArray[np.int64]:

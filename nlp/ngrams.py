@@ -28,9 +28,9 @@ class Bags:
     `counts` says how often each occurs; every text has at least one bucket.
     """
 
-    buckets: NDArray[np.int64]
+    buckets: NDArray[np.int32]
     counts: NDArray[np.int64]
-    starts: NDArray[np.int64]
+    starts: NDArray[np.int32]
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -93,4 +93,5 @@ def bags(texts: Sequence[str], buckets: int, orders: Sequence[int] = ORDERS) -> 
     keys += _word_keys(points, owners, buckets)
     distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
     starts = np.searchsorted(distinct, np.arange(len(texts) + 1) * buckets)
-    return Bags(distinct % buckets, counts, starts)
+    # Whole numbers of 32 bits: what sparse products are made of, which check longer ones one by one.
+    return Bags((distinct % buckets).astype(np.int32), counts, starts.astype(np.int32))

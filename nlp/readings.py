@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -76,16 +77,17 @@ def _side_first(probabilities: Floats) -> tuple[Sentiment, float]:
 
     Two strengths of one side share its probability: the likeliest of all six would let a lone neutral win.
     """
-    at = max(_SIDES, key=lambda labels: float(probabilities[labels].sum()))
-    strength = at.start + int(probabilities[at].argmax())
-    return _SENTIMENTS[strength], min(1.0, float(probabilities[at].sum()))
+    chances = probabilities.tolist()
+    total, at = max(((sum(chances[labels]), labels) for labels in _SIDES), key=itemgetter(0))
+    strength = max(range(at.start, at.stop), key=chances.__getitem__)
+    return _SENTIMENTS[strength], min(1.0, total)
 
 
 def _intents(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:
     """The intents over their thresholds; the likeliest one when none is."""
     over = tuple(
         code
-        for code, probability, least in zip(INTENTS, probabilities, thresholds.intents, strict=True)
+        for code, probability, least in zip(INTENTS, probabilities.tolist(), thresholds.intents, strict=True)
         if probability >= least
     )
     return over or (INTENTS[int(probabilities.argmax())],)

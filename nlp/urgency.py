@@ -37,7 +37,7 @@ def signals(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:
     """The signals over their thresholds, in the taxonomy's order."""
     return tuple(
         code
-        for code, probability, least in zip(SIGNALS, probabilities, thresholds.signals, strict=True)
+        for code, probability, least in zip(SIGNALS, probabilities.tolist(), thresholds.signals, strict=True)
         if probability >= least
     )
 

@@ -1,4 +1,4 @@
-"""The network in torch, as it is trained; `nlp/network.py` computes the same in numpy when it serves."""
+"""The network in torch, as it is trained; `nlp/graph.py` computes the same when it serves."""
 
 from __future__ import annotations
 

@@ -147,7 +147,8 @@ class TestIdempotencyKey:
         def send() -> None:
             statuses.append(post(door, COMMENT, **{"Idempotency-Key": "k1"}).status_code)
 
-        with writing(door.house.sessions):  # holds the write lock, so the first request has to wait
+        with writing(door.house.sessions) as session:
+            session.connection()  # takes the write lock, which a bare `begin` does not: the first request has to wait
             first = threading.Thread(target=send)
             first.start()
             pair = (door.workspace_id, "k1")
