@@ -22,6 +22,10 @@ Task = Literal["sentiment3", "sentiment2", "sentiment4", "pairs", "intents", "ur
 OWN = Path(__file__).parent / "data"
 
 
+class UnknownNameError(ValueError):
+    """A data set or a section asked for by a name that nothing here has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One row as we score it; `gold` is a label of the task, `row` what else the task needs."""
@@ -138,4 +142,4 @@ def dataset(name: str) -> Dataset:
     for known in DATASETS:
         if known.name == name:
             return known
-    raise ValueError(f"data set {name!r} is not declared; wanted one of {', '.join(d.name for d in DATASETS)}")
+    raise UnknownNameError(f"data set {name!r} is not declared; wanted one of {', '.join(d.name for d in DATASETS)}")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.locale import say
-from api.cli.screen import Exit, Json, as_json, err
+from api.cli.screen import Exit, Json, as_json, err, fail
 
 THEMES = "themes"
 
@@ -33,12 +33,16 @@ def evaluate(
     json: Json = False,
 ) -> None:
     from evaluation.command import DATA, run
+    from evaluation.datasets import UnknownNameError
 
-    if names and names[0] == THEMES:
-        raise typer.Exit(_themes(names[1:], output, data or DATA, only or (), json=json))
-    found = run(
-        names or ["all"], data=data or DATA, weights=weights, peers=peers, fit=fit, output=output, console=err()
-    )
+    try:
+        if names and names[0] == THEMES:
+            raise typer.Exit(_themes(names[1:], output, data or DATA, only or (), json=json))
+        found = run(
+            names or ["all"], data=data or DATA, weights=weights, peers=peers, fit=fit, output=output, console=err()
+        )
+    except UnknownNameError as error:
+        fail("error.value", error=error)
     if json:
         as_json(found)
     raise typer.Exit(Exit.OK if found else Exit.PARTLY)

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from evaluation.datasets import UnknownNameError
 from evaluation.themes.labels_read import labels_read
 from evaluation.themes.record import Record
 from evaluation.themes.recovery import language_entropy, recovery
@@ -56,7 +57,7 @@ def run(
     """
     unknown = sorted(set(sections) - set(SECTIONS))
     if unknown:
-        raise ValueError(f"no section {unknown[0]!r}; wanted one of {', '.join(SECTIONS)}")
+        raise UnknownNameError(f"no section {unknown[0]!r}; wanted one of {', '.join(SECTIONS)}")
     console = console or Console()
     record = Record(json_path)
     rows: list[Row] = []

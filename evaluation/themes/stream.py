@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from evaluation.themes.rows import Row
 from nlp.themes import Assigner, Discovery, DiscoveryOptions, KnownTheme, ThemeUnit, discover
 from nlp.themes.births import Birth, Waiting, find_births
-from nlp.themes.life import followed
-from nlp.themes.vectors import features
 
 _DIMENSION = 64
 _THEMES = 24
@@ -58,7 +56,6 @@ def _stream(seed: int) -> tuple[int, int]:
     for week in range(_BASE_WEEKS, _STREAM_WEEKS):
         arrived = _week(generator, world, week)
         taken = _taken(arrived, known, first)
-        known = _followed(known, arrived, taken, first)
         pool += [Waiting(unit, _day(week)) for unit, theme in zip(arrived, taken, strict=True) if theme is None]
         for birth in find_births(
             pool, known, first.language_means, today=_day(week) + timedelta(days=6), tokens=_words
@@ -79,14 +76,6 @@ def _taken(arrived: list[ThemeUnit], known: list[KnownTheme], first: Discovery) 
         np.stack([u.vector for u in arrived]), [u.language for u in arrived], [u.facet for u in arrived]
     )
     return [theme for theme, _ in answers]
-
-
-def _followed(
-    known: list[KnownTheme], arrived: list[ThemeUnit], taken: list[str | None], first: Discovery
-) -> list[KnownTheme]:
-    vectors, languages = np.stack([u.vector for u in arrived]), [u.language for u in arrived]
-    rows = features(vectors, languages, first.language_means, [u.facet for u in arrived])
-    return [followed(theme, rows[[place for place, own in enumerate(taken) if own == theme.id]]) for theme in known]
 
 
 def _planted(birth: Birth) -> int | None:

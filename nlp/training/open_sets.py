@@ -14,7 +14,6 @@ from nlp.tasks import INTENTS, SENTIMENTS
 from nlp.training.corpus import Example, rows, sides
 
 LABELS = Path(__file__).parent / "labels"
-_MIXED = SENTIMENTS.index("mixed")
 _NEGATIVE_EMOTIONS = {"anger", "disgust", "fear", "sadness"}
 _POSITIVE_EMOTIONS = {"joy", "trust"}
 # Three reviewers in four are content; unweighted, a complaint in a review would go unheard.
@@ -110,12 +109,6 @@ def _news(row: dict[str, Any]) -> Example | None:
 def _news_tones() -> dict[str, int]:
     lines = (LABELS / "sib200_tone.tsv").read_text(encoding="utf-8").splitlines()
     return {pid: int(tone) for pid, tone in (line.split("\t") for line in lines)}
-
-
-def _hotel_request(row: dict[str, Any]) -> Example | None:
-    if row["level"] != "L3":
-        return None
-    return Example("", row["text"], "ja", "asdc_topics", intents=(INTENTS.index("request"),), weight=0.1)
 
 
 NEWS_LANGUAGES = {"arb": "ar", "deu": "de", "eng": "en", "fra": "fr", "hin": "hi", "ind": "id",

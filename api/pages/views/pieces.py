@@ -13,7 +13,7 @@ from api.pages.names import Names
 from api.pages.tongue import DASH, Tongue
 from models.insights.scores import ScoreEstimate
 from models.reports.comment_values import GivenScore, Verbatim
-from models.reports.values import PolarityCounts, SentimentCounts, Share
+from models.reports.values import PolarityCounts, Share
 
 NONE = Markup("")
 SIDES = ("negative", "neutral", "positive", "mixed")
@@ -133,18 +133,6 @@ def doubt(tongue: Tongue, estimate: ScoreEstimate) -> str:
 def side_bar(tongue: Tongue, counts: PolarityCounts) -> Markup:
     parts = [Part(side, getattr(counts, side), tongue.t(f"side.{side}")) for side in SIDES]
     return sentiment_bar(parts, tongue.listing([f"{part.label} {part.count}" for part in parts]))
-
-
-def tone_bar(tongue: Tongue, counts: SentimentCounts) -> Markup:
-    return side_bar(
-        tongue,
-        PolarityCounts(
-            counts.very_negative + counts.negative,
-            counts.neutral,
-            counts.positive + counts.very_positive,
-            counts.mixed,
-        ),
-    )
 
 
 def share_bar(tongue: Tongue, share: Share) -> Markup:

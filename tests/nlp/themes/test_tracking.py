@@ -13,7 +13,6 @@ import pytest
 from nlp.themes import Discovery, DiscoveryOptions, EventKind, Facet, KnownTheme, ThemeUnit, discover
 from nlp.themes.births import Waiting, find_births
 from nlp.themes.formation import Formation
-from nlp.themes.life import followed
 from nlp.themes.membership import placed, watched_theme
 from nlp.themes.proposal import needs_a_person, propose
 from nlp.themes.seeds import planted, read_seeds
@@ -167,16 +166,6 @@ def test_watch_words_win_over_vectors() -> None:
     assert placed(place, axes(0), [spoken])[0].tolist() == [1]
     assert watched_theme("リコールの件で", themes) == "B"
     assert watched_theme("別の話", themes) is None
-
-
-def test_a_centroid_follows_slowly_and_stops_at_the_cap() -> None:
-    theme = known("T1", axes(0)[0])
-    once = followed(theme, np.stack([axes(1)[0]] * 4))
-    assert 0.99 < float(once.centroid @ axes(0)[0]) < 1.0
-    for _ in range(100):
-        once = followed(once, np.stack([axes(1)[0]] * 4))
-    assert float(once.centroid @ axes(0)[0]) >= 0.9
-    assert followed(replace(theme, pinned=True), axes(1)) == replace(theme, pinned=True)
 
 
 def test_births_come_from_recent_unassigned_units_only(units: list[ThemeUnit], discovery: Discovery) -> None:
