@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.house import House
 from models.database import reading
-from models.queue import backlog
+from models.queue import oldest_seconds, pending
 
 log = logging.getLogger(__name__)
 
@@ -43,15 +43,14 @@ def _queue(house: House) -> str:
     """An old queue is fine while somebody reads it; a long import makes one."""
     try:
         with reading(house.sessions) as session:
-            waiting = backlog(session)
+            waiting, oldest = pending(session), oldest_seconds(session) or 0.0
     except SQLAlchemyError:
         return "unknown: the database does not answer"
-    oldest = waiting.oldest_seconds or 0.0
     silent = _silent_seconds(house)
     if oldest <= STALE_SECONDS or (silent is not None and silent <= SILENT_SECONDS):
         return OK
     since = "no worker was ever seen" if silent is None else f"no worker was seen for {silent:.0f} s"
-    return f"{waiting.pending} comments wait, the first for {oldest:.0f} s, and {since}"
+    return f"{waiting} comments wait, the first for {oldest:.0f} s, and {since}"
 
 
 def _silent_seconds(house: House) -> float | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import readings
@@ -181,20 +181,40 @@ def sweep(session: Session, *, most_attempts: int = MOST_ATTEMPTS) -> int:
 
 
 def backlog(session: Session, workspace_id: int | None = None) -> Backlog:
+    """What every comment's state is: all of them are counted. Who wants to know what waits asks `pending`."""
     counting = select(Comment.state, func.count()).group_by(Comment.state)
-    first = select(func.min(Comment.id)).where(Comment.state == "pending")
     if workspace_id is not None:
         counting = counting.where(Comment.workspace_id == workspace_id)
-        first = first.where(Comment.workspace_id == workspace_id)
     counts = {state: count for state, count in session.execute(counting)}  # noqa: C416 - rows are not pairs to mypy
-    since = session.scalar(select(Comment.ingested_at).where(Comment.id == first.scalar_subquery()))
     return Backlog(
         pending=counts.get("pending", 0),
         leased=counts.get("leased", 0),
         done=counts.get("done", 0),
         quarantined=counts.get("quarantined", 0),
-        oldest_seconds=None if since is None else max(0.0, (now() - since).total_seconds()),
+        oldest_seconds=oldest_seconds(session, workspace_id),
     )
+
+
+def pending(session: Session, workspace_id: int | None = None) -> int:
+    """How many comments wait to be read; costs what waits, not what is stored."""
+    return session.scalar(_pending(func.count(Comment.id), workspace_id)) or 0
+
+
+def is_empty(session: Session, workspace_id: int) -> bool:
+    """Whether a workspace has no comment at all."""
+    return session.scalar(select(Comment.id).where(Comment.workspace_id == workspace_id).limit(1)) is None
+
+
+def oldest_seconds(session: Session, workspace_id: int | None = None) -> float | None:
+    """How long the first pending comment has waited; None when none does."""
+    first = _pending(func.min(Comment.id), workspace_id)
+    since = session.scalar(select(Comment.ingested_at).where(Comment.id == first.scalar_subquery()))
+    return None if since is None else max(0.0, (now() - since).total_seconds())
+
+
+def _pending(wanted: ColumnElement[int], workspace_id: int | None) -> Select[int]:
+    asked = select(wanted).where(Comment.state == "pending")
+    return asked if workspace_id is None else asked.where(Comment.workspace_id == workspace_id)
 
 
 def quarantined(session: Session, workspace_id: int, limit: int = 100) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nlp.classifier import Floats, PassagePrediction, Thresholds, UnitPrediction
-from nlp.flags import NO_CONTENT, denied, flags
+from nlp.flags import IRONY, NO_CONTENT, denied, flags
 from nlp.opinions import opinion, pain_point, side, touchpoint
 from nlp.preparation import Prepared
 from nlp.tasks import INTENTS
@@ -26,6 +26,7 @@ _BY_DENIAL = {
     Polarity.NEGATIVE: SentimentReading(Sentiment.NEGATIVE, -0.3, 0.7),
     Polarity.POSITIVE: SentimentReading(Sentiment.POSITIVE, 0.3, 0.7),
 }
+_PRAISE = (Sentiment.POSITIVE, Sentiment.VERY_POSITIVE)
 _URGENT = 2
 
 
@@ -60,7 +61,7 @@ def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, 
         flags=marks,
         opinions=_opinions(prepared, prediction.units, rules),
         units=_units(prepared, prediction.units, vectors),
-        abstain=tone.confidence < thresholds.abstain_below(prepared.language.code),
+        abstain=_in_doubt(tone, marks, thresholds.abstain_below(prepared.language.code)),
         version=rules.version,
     )
 
@@ -81,6 +82,11 @@ def _side_first(probabilities: Floats) -> tuple[Sentiment, float]:
     total, at = max(((sum(chances[labels]), labels) for labels in _SIDES), key=itemgetter(0))
     strength = max(range(at.start, at.stop), key=chances.__getitem__)
     return _SENTIMENTS[strength], min(1.0, total)
+
+
+def _in_doubt(tone: SentimentReading, marks: tuple[str, ...], least: float) -> bool:
+    """Too unsure to stand, or praise that may be meant the other way: irony is never flipped, a person looks."""
+    return tone.confidence < least or (IRONY in marks and tone.label in _PRAISE)
 
 
 def _intents(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:

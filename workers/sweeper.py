@@ -33,7 +33,7 @@ def sweep_once(sessions: Sessions, most_attempts: int = queue.MOST_ATTEMPTS) -> 
     if comments or works:
         logger.warning("freed %d comments and %d jobs of workers that died", comments, works)
     with reading(sessions) as session:
-        pending = queue.backlog(session).pending
+        pending = queue.pending(session)
         waiting = jobs.waiting_jobs(session)
     # Either background task takes any job that waits.
     return [ANALYSE] * bool(pending) + [IMPORT] * bool(waiting)

@@ -65,7 +65,7 @@ def _drain(sessions: Sessions) -> tuple[int, int, bool]:
 
 def _left(sessions: Sessions) -> int:
     from models.database import reading
-    from models.queue import backlog
+    from models.queue import pending
 
     with reading(sessions) as session:
-        return backlog(session).pending
+        return pending(session)

@@ -17,11 +17,10 @@ POLL_SECONDS = 0.25
 
 def is_empty(house: House, workspace_id: int) -> bool:
     from models.database import reading
-    from models.queue import backlog
+    from models.queue import is_empty
 
     with reading(house.sessions) as session:
-        found = backlog(session, workspace_id)
-    return found.pending + found.leased + found.done + found.quarantined == 0
+        return is_empty(session, workspace_id)
 
 
 def themes_are_missing(house: House, workspace_id: int) -> bool:

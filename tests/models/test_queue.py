@@ -194,6 +194,17 @@ def test_backlog_says_how_long_the_first_has_waited(store: Sessions, ten: list[i
 def test_an_empty_queue_has_waited_for_nothing(store: Sessions, workspace_id: int) -> None:
     with reading(store) as session:
         assert backlog(session, workspace_id) == queue.Backlog(0, 0, 0, 0, None)
+        assert queue.is_empty(session, workspace_id)
+
+
+def test_what_waits_is_counted_without_what_is_done(store: Sessions, workspace_id: int, ten: list[int]) -> None:
+    with writing(store) as session:
+        session.execute(update(Comment).where(Comment.id.in_(ten[:4])).values(state="done"))
+        other = create(session, "other")
+        assert queue.pending(session) == queue.pending(session, workspace_id) == 6
+        assert queue.pending(session, other) == 0
+        assert not queue.is_empty(session, workspace_id)
+        assert queue.is_empty(session, other)
 
 
 def theme(session: Any, workspace_id: int, code: str, **changes: Any) -> int:

@@ -79,6 +79,13 @@ def test_an_unsure_reading_asks_for_a_person(analyser: Analyser) -> None:
     assert not read(analyser, "良い").abstain
 
 
+def test_praise_that_may_be_irony_is_left_to_a_person(analyser: Analyser) -> None:
+    found = read(analyser, "さすが親切なお店、二回目の返事なし")
+    assert found.sentiment.label == "positive"
+    assert "irony" in found.flags
+    assert found.abstain
+
+
 def test_a_comment_no_intent_reaches_takes_the_likeliest(analyser: Analyser) -> None:
     assert read(analyser, "きのう行きました").intents == ("other",)
 

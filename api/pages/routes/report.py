@@ -9,7 +9,7 @@ from api.pages.views.mismatch import groups
 from api.pages.views.report import ReportFacts, report_view
 from models import reports
 from models.insights.story import FactKind
-from models.queue import backlog
+from models.queue import pending
 
 router = APIRouter()
 
@@ -24,7 +24,7 @@ def report(asked: AskedDep) -> Response:
         heatmap=reports.touchpoint_heatmap(session, workspace_id, filters),
         findings=findings,
         rising={int(one.theme_id) for one in findings if one.kind is FactKind.RISING},
-        waiting=backlog(session, workspace_id).pending,
+        waiting=pending(session, workspace_id),
     )
     view = report_view(asked.page.names, facts, asked.form, filters, asked.url)
     return asked.page.render("report.html", view=view)
