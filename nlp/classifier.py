@@ -154,15 +154,17 @@ class BlendedClassifier:
             [passage.language for passage in passages],
             [passage.question for passage in passages],
         )
+        texts = [passage.text for passage in passages]
+        spelt, units_spelt = self.spelling.scores(texts, [unit for passage in passages for unit in passage.units])
         return {
             "passage": [
-                self.spelling.scores([passage.text for passage in passages], "passage"),
+                spelt,
                 self.meaning.scores(passage_vectors(vectors), "passage"),
                 whole,
-                self.cues.scores([passage.text for passage in passages]),
+                self.cues.scores(texts),
             ],
             "unit": [
-                self.spelling.scores([unit for passage in passages for unit in passage.units], "unit"),
+                units_spelt,
                 self.meaning.scores(np.concatenate(list(vectors)), "unit"),
                 np.concatenate(parts),
             ],

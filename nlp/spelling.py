@@ -39,32 +39,45 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class SpellingScorer:
-    """`importance` (buckets,) is the inverse document frequency; coefficients for passages and for units."""
+    """`importance` (buckets,) is the inverse document frequency; `linear` has the labels of passages, then of units.
+
+    Side by side, because a text that is passage and unit at once is then cut and weighed once.
+    """
 
     importance: Floats
-    passage: Linear
-    unit: Linear
+    linear: Linear
+    passage_labels: int
 
-    def scores(self, texts: Sequence[str], scope: str) -> Floats:
-        """Label scores (texts, labels of the scope); a row depends on its own text alone."""
-        linear = self.passage if scope == "passage" else self.unit
-        parts = [self._some(texts[at : at + _AT_ONCE], linear) for at in range(0, len(texts), _AT_ONCE)]
-        return np.concatenate(parts) if parts else np.zeros((0, len(linear.constants)), dtype=np.float32)
+    @classmethod
+    def of(cls, importance: Floats, passage: Linear, unit: Linear) -> SpellingScorer:
+        both = Linear(
+            np.concatenate([passage.table, unit.table], axis=1), np.concatenate([passage.constants, unit.constants])
+        )
+        return cls(importance, both, len(passage.constants))
 
-    def _some(self, texts: Sequence[str], linear: Linear) -> Floats:
+    def scores(self, passages: Sequence[str], units: Sequence[str]) -> tuple[Floats, Floats]:
+        """Label scores (passages, labels) and (units, labels); a row depends on its own text alone."""
+        texts = [*passages, *units]
+        parts = [self._some(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]
+        scored = np.concatenate(parts) if parts else np.zeros((0, len(self.linear.constants)), dtype=np.float32)
+        return scored[: len(passages), : self.passage_labels], scored[len(passages) :, self.passage_labels :]
+
+    def _some(self, texts: Sequence[str]) -> Floats:
         found = bags(texts, len(self.importance))
         values = self.importance[found.buckets] * (1 + np.log(found.counts)).astype(np.float32)
         lengths = np.sqrt(np.maximum(np.add.reduceat(values * values, found.starts[:-1]), 1e-12))
         weighted = csr_matrix((values, found.buckets, found.starts), shape=(len(texts), len(self.importance)))
-        scored: Floats = (weighted @ linear.table) / lengths[:, None] + linear.constants
+        scored: Floats = (weighted @ self.linear.table) / lengths[:, None] + self.linear.constants
         return scored
 
     def save(self, path: Path) -> None:
         importance = {"importance": self.importance.astype(np.float16)}
-        save_file({**importance, **self.passage.packed("passage"), **self.unit.packed("unit")}, path)
+        sides = (slice(None, self.passage_labels), slice(self.passage_labels, None))
+        passage, unit = (Linear(self.linear.table[:, side], self.linear.constants[side]) for side in sides)
+        save_file({**importance, **passage.packed("passage"), **unit.packed("unit")}, path)
 
     @classmethod
     def load(cls, path: Path) -> SpellingScorer:
         parts = load_file(path)
         importance = parts["importance"].astype(np.float32)
-        return cls(importance, Linear.unpacked(parts, "passage"), Linear.unpacked(parts, "unit"))
+        return cls.of(importance, Linear.unpacked(parts, "passage"), Linear.unpacked(parts, "unit"))

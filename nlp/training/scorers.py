@@ -49,7 +49,7 @@ def fit_spelling(items: Sequence[Labelled], buckets: int, rate: float, epochs: i
     texts, targets, weights, _ = unit_rows(items)
     matrix = weighted(bags(texts, buckets), importance)
     unit = fit_sparse(matrix, targets, weights, "unit", rate=rate, epochs=epochs, seed=seed)
-    return SpellingScorer(importance, Linear(*passage), Linear(*unit))
+    return SpellingScorer.of(importance, Linear(*passage), Linear(*unit))
 
 
 def fit_cues(items: Sequence[Labelled]) -> CueScorer:

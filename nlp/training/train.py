@@ -143,13 +143,14 @@ def finish(
     units, unit_targets, unit_weights, unit_languages = unit_rows(items)
     vectors = unit_vectors(items, encoder or pieces)
     whole, parts = network.scores([item.units for item in items], languages, [item.question for item in items])
+    spelt, units_spelt = spelling.scores(texts, units)
     by_scope = {
         "passage": [
-            spelling.scores(texts, "passage"), meaning.scores(passage_vectors(vectors), "passage"), whole,
+            spelt, meaning.scores(passage_vectors(vectors), "passage"), whole,
             CueScorer.load(output / "cues.safetensors").scores(texts),
         ],
         "unit": [
-            spelling.scores(units, "unit"), meaning.scores(np.concatenate(vectors), "unit"), np.concatenate(parts),
+            units_spelt, meaning.scores(np.concatenate(vectors), "unit"), np.concatenate(parts),
         ],
     }  # fmt: skip
     scored = {
