@@ -5,6 +5,7 @@ Japanese comes from GiNZA's dependency parse with its known faults mended; see p
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol, cast
@@ -18,8 +19,13 @@ _SUBJECTS = frozenset({"nsubj", "csubj", "obj", "dislocated"})
 _NEGATIONS = frozenset({"ない", "ぬ", "ん", "ず", "まい", "無い"})
 _KEPT = frozenset({"やすい", "すぎる", "過ぎる", "れる", "られる"})
 _HARD = frozenset({"にくい", "づらい", "がたい", "難い", "辛い"})
-_WISHES = frozenset({"ほしい", "欲しい"})
-_BENEFITS = frozenset({"もらう", "いただく", "頂く", "貰う", "くれる", "くださる"})
+_WISHES = frozenset({"ほしい", "欲しい", "べし"})
+# What is asked for by its own word (改善を希望します), and what would be welcome if it were so (あれば嬉しい).
+_ASKED = frozenset({"希望", "要望", "願う", "お願い"})
+_WELCOME = frozenset({"いい", "良い", "よい", "いう", "嬉しい", "うれしい", "助かる", "有り難い", "ありがたい"})
+_IF = frozenset({"ば", "たら", "と"})
+_FAVOURS = frozenset({"もらえる", "いただける", "頂ける", "貰える", "くれる", "くださる"})
+_BENEFITS = _FAVOURS | {"もらう", "いただく", "頂く", "貰う"}
 # Nouns that say how one feels about what に or と marks (対応に不満), and the fillers a tail may run through.
 _FEELINGS = frozenset(
     {"不満", "満足", "大満足", "感謝", "感動", "失望", "不安", "納得", "感激", "疑問", "不便", "ストレス"}
@@ -112,8 +118,8 @@ def _pairs(document: Document) -> Iterator[Pair]:
             yield from _paired(document, token, _predicate(document, token.head))
         elif token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN") and _describes(document, token):
             yield from _paired(document, token.head, token)
-        elif _can_do(document, token):
-            yield _pair(document, Span(token.i, token.i + 1), _said(document, document[token.i + 1], "できる"))
+        elif (words := _done_or_not(document, token)) is not None:
+            yield _pair(document, Span(token.i, token.i + 1), _said(document, document[token.i + 1], words))
 
 
 def _paired(document: Document, aspect: Token, predicate: Token) -> Iterator[Pair]:
@@ -151,11 +157,22 @@ def _describes(document: Document, token: Token) -> bool:
     return token.pos_ == "ADJ" or after in _HARD or after == "やすい"
 
 
-def _can_do(document: Document, token: Token) -> bool:
-    """ログインできない: an action that cannot be done has itself as its aspect when no other is named."""
+def _done_or_not(document: Document, token: Token) -> str | None:
+    """ログインできない, 返金してもらえない: an action has itself as its aspect when no other is named."""
     after = document[token.i + 1] if token.i + 1 < len(document) else None
     named = any(child.dep_ in _SUBJECTS for child in token.children)
-    return after is not None and after.lemma_ in ("できる", "出来る") and "サ変" in token.tag_ and not named
+    if after is None or "サ変" not in token.tag_ or named:
+        return None
+    if after.lemma_ in ("できる", "出来る"):
+        return "できる"
+    return _refused_favour(list(_tail(document, token)))
+
+
+def _refused_favour(tail: Sequence[Token]) -> str | None:
+    """してもらえる, してくれる: a favour that was asked for and not done."""
+    lemmas = [token.lemma_ for token in tail]
+    favour = next((lemma for lemma in lemmas if lemma in _FAVOURS), None)
+    return f"して{favour}" if favour and _NEGATIONS & set(lemmas) else None
 
 
 def _predicate(document: Document, head: Token) -> Token:
@@ -163,6 +180,8 @@ def _predicate(document: Document, head: Token) -> Token:
 
     悪く|なかった and 悪く|なく|は|ない: the adjective. 使え|なく|なった: the verb that can no longer be done.
     """
+    if head.pos_ == "ADV" and head.dep_ == "advmod":  # 値段がもう少し安ければ: the degree was taken for what is said
+        head = head.head
     if head.lemma_ in ("なる", "成る") and head.i > 1:
         before = document[head.i - 1]
         return document[before.i - 1] if before.lemma_ == "ない" and before.pos_ == "AUX" else head
@@ -204,13 +223,17 @@ def _said(document: Document, predicate: Token, words: str | None = None) -> _Sa
     lemmas = [token.lemma_ for token in tail]
     hard = next((lemma for lemma in lemmas if lemma in _HARD), None)
     suffix = hard or next((lemma for lemma in lemmas[:1] if lemma in _KEPT), None)
-    wish = any(lemma in _WISHES for lemma in lemmas) or ("たい" in lemmas and bool(_BENEFITS & set(lemmas)))
+    wish = (
+        any(lemma in _WISHES for lemma in lemmas)
+        or ("たい" in lemmas and bool(_BENEFITS & set(lemmas)))
+        or _would_be_welcome(document, predicate, tail)
+    )
     return _Said(
         words=predicate.text + suffix if suffix else words or _dictionary_form(document, predicate, tail),
         start=predicate.i,
         end=tail[-1].i + 1 if tail else predicate.i + 1,
         negated=sum(lemma in _NEGATIONS for lemma in lemmas) % 2 == 1,
-        wish=wish or predicate.lemma_ in _WISHES,
+        wish=wish or predicate.lemma_ in _WISHES | _ASKED,
         desire="たい" in lemmas and not wish,
         ease=Ease.HARD if hard else Ease.EASY if suffix == "やすい" else None,
         question=bool(tail) and tail[-1].text in ("か", "?"),
@@ -220,13 +243,25 @@ def _said(document: Document, predicate: Token, words: str | None = None) -> _Sa
 def _dictionary_form(document: Document, predicate: Token, tail: Sequence[Token]) -> str:
     lemma = str(predicate.lemma_)
     before = document[max(0, predicate.i - 1)]
-    if lemma in ("する", "為る") and before.text == "に" and predicate.i > 1:
+    if lemma in ("する", "為る", "す") and before.text == "に" and predicate.i > 1:
         return f"{document[predicate.i - 2].text}にする"
+    if lemma == "願う":
+        return lemma
+    if lemma in ("する", "為る") and (favour := _refused_favour(tail)):
+        return favour
     if tail and tail[0].lemma_ in ("する", "為る"):
         return (predicate.text if predicate.pos_ == "ADJ" else lemma) + "する"
     if tail and "サ変" in predicate.tag_ and tail[0].lemma_ in ("できる", "出来る"):
         return lemma + "できる"
     return lemma
+
+
+def _would_be_welcome(document: Document, predicate: Token, tail: Sequence[Token]) -> bool:
+    """あれば嬉しい, 選べるといい: a condition and how one would feel."""
+    following = [*tail, *document[predicate.i + 1 + len(tail) :][:1]]
+    return any(
+        condition.text in _IF and feeling.lemma_ in _WELCOME for condition, feeling in itertools.pairwise(following)
+    )
 
 
 def _tail(document: Document, predicate: Token) -> Iterator[Token]:
