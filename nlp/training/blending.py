@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,11 @@ _URGENT_PRECISION = 0.85  # what a support lead still trusts
 _GATHERING_PULL = 8.0  # how strongly the units' correction is drawn to none
 _PULL = 1.0  # how strongly constants are drawn to 0 and weights to an even share
 _GROUP_PULL = 4.0  # and those of a group of languages to those of all texts
+# Taught by our comments alone, a reader is too sure of what strangers write: the sharpness that fits them is .42 of the
+# one that fits unseen comments of ours (geometric mean of seven sets and languages, `nlp/training/style_gap.py`). A
+# text in a language in which it has heard no strangers may be of either kind, so half of the way is gone.
+STRANGERS = 0.65
+_TONES = ("sentiment", "unit_sentiment", "polarity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,11 @@ class Scored:
         return Scored([part[:, where] for part in self.parts], self.targets[:, where], self.weights, self.languages)
 
 
-def learn_blend(scored: Sequence[tuple[str, Scored]]) -> Blend:
-    """From (scope, scored texts). Each group of languages starts from what all texts together teach."""
+def learn_blend(scored: Sequence[tuple[str, Scored]], heard: frozenset[str] = frozenset()) -> Blend:
+    """From (scope, scored texts). Each group of languages starts from what all texts together teach.
+
+    `heard` are the languages in which strangers' texts are among those scored, and not only our own.
+    """
     groups: dict[str, dict[str, TaskBlend]] = {"ja": {}, OTHERS: {}}
     for scope, found in scored:
         japanese = np.array([code == "ja" for code in found.languages])
@@ -53,7 +61,8 @@ def learn_blend(scored: Sequence[tuple[str, Scored]]) -> Blend:
             for group, rows in (("ja", japanese), (OTHERS, ~japanese)):
                 some = task.rows(rows)
                 flat = _fitted(kind, some, common, _GROUP_PULL) if rows.any() else common
-                groups[group][name] = _sharpened(kind, flat, some)
+                one = _sharpened(kind, flat, some)
+                groups[group][name] = _less_sure(one, heard | {"ja"}) if name in _TONES else one
     return Blend(groups)
 
 
@@ -87,14 +96,21 @@ def _sharpened(kind: str, flat: NDArray[np.float64], task: Scored) -> TaskBlend:
     return TaskBlend(weights, constants, sharpness)
 
 
+def _less_sure(blend: TaskBlend, heard: frozenset[str]) -> TaskBlend:
+    """Less sharp in the languages whose strangers were never heard."""
+    sharp = {code: value * (1.0 if code in heard else STRANGERS) for code, value in blend.sharpness.items()}
+    return replace(blend, sharpness=sharp)
+
+
 def _sharp(kind: str, scores: Floats, task: Scored, rows: NDArray[np.bool_]) -> float:
-    if not rows.any():
-        return 1.0
-    grid = np.geomspace(0.3, 3, 60)
-    targets, weights = task.targets[rows], task.weights[rows]
+    return sharpest(kind, scores[rows], task.targets[rows], task.weights[rows]) if rows.any() else 1.0
+
+
+def sharpest(kind: str, scores: Floats, targets: Floats, weights: Floats) -> float:
+    """The factor of the scores, 0.15..3, under which the wanted labels are likeliest; drawn to 1."""
+    grid = np.geomspace(0.15, 3, 80)
     losses = [
-        loss_and_slope_of(kind, scores[rows] * np.float32(g), targets, weights)[0] + 3 * float(np.log(g)) ** 2
-        for g in grid
+        loss_and_slope_of(kind, scores * np.float32(g), targets, weights)[0] + 3 * float(np.log(g)) ** 2 for g in grid
     ]
     return float(grid[int(np.argmin(losses))])
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from nlp.training.corpus import Example, feedback
-from nlp.training.open_sets import open_sets
+from nlp.training.open_sets import REAL, open_sets
 from nlp.training.passages import Labelled, labelled, quotes
 from nlp.training.settings import CALIBRATION_CAP
 from nlp.training.split import calibrates, held_back
@@ -74,9 +74,15 @@ def select(folder: Path, ours: Sequence[Example], caps: dict[str, int], seed: in
     )
 
 
+def heard(items: Iterable[Labelled]) -> frozenset[str]:
+    """The languages in which enough of these texts are what strangers wrote."""
+    spoken = Counter(item.language for item in items if item.source in REAL)
+    return frozenset(code for code, count in spoken.items() if count >= CALIBRATION_CAP)
+
+
 def counts(items: Iterable[Labelled]) -> dict[str, int]:
     """How many texts of each source."""
     return dict(Counter(item.source for item in items).most_common())
 
 
-__all__ = ["Selection", "counts", "select"]
+__all__ = ["Selection", "counts", "heard", "select"]

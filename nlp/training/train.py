@@ -32,7 +32,7 @@ from nlp.training.joining import joined
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
 from nlp.training.scorers import fit_cues, fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
-from nlp.training.selection import OURS, Selection, counts, our_comments, select
+from nlp.training.selection import OURS, Selection, counts, heard, our_comments, select
 from nlp.training.sequences import counted
 from nlp.training.settings import Settings
 from nlp.training.start import make_encoder, make_network, word_table
@@ -157,7 +157,7 @@ def finish(
         "passage": Scored(by_scope["passage"], passages, passage_weights, languages),
         "unit": Scored(by_scope["unit"], unit_targets, unit_weights, unit_languages),
     }
-    blend = learn_blend(list(scored.items()))
+    blend = learn_blend(list(scored.items()), heard(items))
     chances = {scope: blend.chances(found.parts, scope, found.languages) for scope, found in scored.items()}
     targets = {scope: found.targets for scope, found in scored.items()}
     sizes, at = [len(item.units) for item in items], columns("passage")["sentiment"]
