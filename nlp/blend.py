@@ -91,7 +91,7 @@ class _Table:
 
     def chances(self, parts: Sequence[Floats], languages: Sequence[str]) -> Floats:
         total = self.constants + np.zeros_like(parts[0])
-        for weight, part in zip(self.weights, parts, strict=False):
+        for weight, part in zip(self.weights, parts, strict=True):
             total += weight * part
         total *= np.stack([self.sharpness.get(code, self.sharpness[OTHERS]) for code in languages])
         for kind, where in self.tasks:
@@ -104,11 +104,9 @@ def _table(tasks: Mapping[str, TaskBlend], scope: str) -> _Table:
     blends = [tasks[name] for name in where]
     sizes = [len(blend.constants) for blend in blends]
     codes = {code for blend in blends for code in blend.sharpness}
-    scorers = max(len(blend.weights) for blend in blends)
-    weights = [(*blend.weights, *[0.0] * (scorers - len(blend.weights))) for blend in blends]
     sharp = {code: [blend.sharpness.get(code, blend.sharpness[OTHERS]) for blend in blends] for code in codes}
     return _Table(
-        np.repeat(np.array(weights, dtype=np.float32), sizes, axis=0).T.copy(),
+        np.repeat(np.array([blend.weights for blend in blends], dtype=np.float32), sizes, axis=0).T.copy(),
         np.concatenate([blend.constants for blend in blends]).astype(np.float32),
         {code: np.repeat(np.array(values, dtype=np.float32), sizes) for code, values in sharp.items()},
         tuple((BY_NAME[name].kind, place) for name, place in where.items()),

@@ -81,6 +81,7 @@ class Network:
         self._heads = heads
         self._composer = composer(weights)
         self._reader = reader(weights, heads, [f"{scope}_pool.{part}" for scope, part in _POOLS])
+        self._cuts = np.cumsum([len(weights[f"{scope}_pool.{part}.bias"]) for scope, part in _POOLS])[:-1]
         self._labellers = {scope: labeller(weights, scope) for scope in ("passage", "unit")}
         self._places = weights["places.weight"] + weights["segments.weight"][:2, None]
         self._words = words
@@ -160,8 +161,7 @@ class Network:
     def _read(self, row: _Row, composed: Floats) -> dict[tuple[str, str], Floats]:
         """What the pools of both scopes want of each word (words, ...), read in its text."""
         read = [self._together(list(texts), composed) for _, texts in groupby(row.texts, lambda one: len(one.numbers))]
-        sizes = [len(self._weights[f"{scope}_pool.{part}.bias"]) for scope, part in _POOLS]
-        return dict(zip(_POOLS, np.split(np.concatenate(read), np.cumsum(sizes)[:-1], axis=1), strict=True))
+        return dict(zip(_POOLS, np.split(np.concatenate(read), self._cuts, axis=1), strict=True))
 
     def _together(self, texts: Sequence[Indexed], composed: Floats) -> Floats:
         """Texts of one length in one run: (words of all, ...)."""

@@ -22,7 +22,7 @@ from nlp.meaning import passage_vectors
 from nlp.spelling import Linear
 from nlp.tasks import BY_NAME, columns
 from nlp.training.corpus import Example, comment, rows
-from nlp.training.passages import Labelled, labelled
+from nlp.training.passages import Labelled, ready
 from nlp.training.scorers import passage_rows, unit_rows, unit_vectors
 from nlp.training.targets import loss_and_slope, loss_and_slope_of
 
@@ -76,7 +76,7 @@ def adapt(
     begun = time.monotonic()
     if output.exists():
         raise FileExistsError(f"{output} exists; wanted a new folder, so that the old weights stay")
-    items = [item for example in _most(examples) if (item := labelled(example)) is not None]
+    items = ready(_most(examples))
     if len(items) < FEWEST:
         raise ValueError(f"{len(items)} labelled rows; wanted at least {FEWEST}")
     rows_of = _Rows(items, load_classifier(weights), encoder or Analyser.load(weights).encoder)

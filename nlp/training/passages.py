@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +66,11 @@ def _unit_rows(text: str, spans: Sequence[tuple[int, int]], example: Example) ->
         silent = [number for number, point in enumerate(points) if point is None]
         rows[silent, columns("unit")["opinion"]] = 0
     return rows
+
+
+def ready(examples: Iterable[Example]) -> list[Labelled]:
+    """Those of the examples that hold something to read, labelled."""
+    return [found for example in examples if (found := labelled(example)) is not None]
 
 
 def labelled(example: Example) -> Labelled | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from nlp.training.corpus import Example, feedback
 from nlp.training.open_sets import REAL, open_sets
-from nlp.training.passages import Labelled, labelled, quotes
+from nlp.training.passages import Labelled, quotes, ready
 from nlp.training.settings import CALIBRATION_CAP
 from nlp.training.split import calibrates, held_back
 
@@ -49,10 +49,6 @@ def _key(example: Example) -> str:
     return example.identifier.split("-")[0] if example.source == "ja_reviews" else example.identifier
 
 
-def _ready(examples: Sequence[Example]) -> list[Labelled]:
-    return [found for example in examples if (found := labelled(example)) is not None]
-
-
 def our_comments(folder: Path) -> list[Example]:
     """Our comments under `folder`, without those held back."""
     return [example for example in feedback(folder) if not held_back(example.identifier)]
@@ -68,9 +64,9 @@ def select(folder: Path, ours: Sequence[Example], caps: dict[str, int], seed: in
     train = [example for example in known if not calibrates(_key(example))]
     calibration = [example for example in known if calibrates(_key(example))]
     return Selection(
-        _ready(train + others) + [q for example in train if example.points for q in quotes(example, _QUOTE_WEIGHT)],
-        _ready(calibration + spare) + [q for e in calibration if e.points for q in quotes(e, 1.0)],
-        _ready(held) + [q for example in held for q in quotes(example, 1.0)],
+        ready(train + others) + [q for example in train if example.points for q in quotes(example, _QUOTE_WEIGHT)],
+        ready(calibration + spare) + [q for e in calibration if e.points for q in quotes(e, 1.0)],
+        ready(held) + [q for example in held for q in quotes(example, 1.0)],
     )
 
 

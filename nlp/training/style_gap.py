@@ -23,7 +23,7 @@ from nlp.tasks import columns
 from nlp.training.blending import sharpest
 from nlp.training.corpus import Example, own_comments
 from nlp.training.open_sets import REAL, open_sets
-from nlp.training.passages import Labelled, labelled
+from nlp.training.passages import ready
 from nlp.training.reader import Reader
 from nlp.training.selection import our_comments
 from nlp.training.sequences import Counted, counted
@@ -42,20 +42,15 @@ def style_gap(data: Path, comments: Sequence[Example] | None = None, settings: S
     settings = settings or Settings(tuning=TuningSettings(epochs=2))
     torch.set_num_threads(settings.threads)
     ours = our_comments(data) + list(own_comments() if comments is None else comments)
-    words = Words(
-        Lexicon.load(WEIGHTS / "words.safetensors"), StaticEncoder.load(WEIGHTS / "encoder"), settings.shape.buckets
-    )
-    learnt = counted(_ready(one for one in ours if not calibrates(one.identifier)), words)
-    judged = counted([*_ready(one for one in ours if calibrates(one.identifier)), *_ready(_strangers(data))], words)
-    table = word_table(words, Lexicon.load(WEIGHTS / "words.safetensors"))
+    lexicon = Lexicon.load(WEIGHTS / "words.safetensors")
+    words = Words(lexicon, StaticEncoder.load(WEIGHTS / "encoder"), settings.shape.buckets)
+    learnt = counted(ready(one for one in ours if not calibrates(one.identifier)), words)
+    judged = counted([*ready(one for one in ours if calibrates(one.identifier)), *ready(_strangers(data))], words)
+    table = word_table(words, lexicon)
     torch.manual_seed(settings.tuning.seed)
     net = tune(Reader(replace(settings.shape, layers=1)), table, learnt, settings.tuning)
     scores, _ = predict(net, table, judged)
     return list(_told(judged, scores[:, columns("passage")["sentiment"]]))
-
-
-def _ready(examples: Iterable[Example]) -> list[Labelled]:
-    return [found for one in examples if (found := labelled(one)) is not None]
 
 
 def _strangers(data: Path) -> list[Example]:
