@@ -16,6 +16,7 @@ from models.sheets.layout import SCORES, Sheet, Words
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+_WIDEST = 50_000_000  # ids; a table from the first to the last is faster than sorting while it is no larger
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,11 @@ def _joined(parts: list[Ints]) -> Ints:
 
 
 def _dense(values: Ints) -> tuple[Ints, int]:
-    """The same values numbered from 0 without gaps."""
-    distinct, dense = np.unique(values, return_inverse=True)
-    return dense.astype(np.int32), len(distinct)
+    """The same ids numbered from 0 without gaps, in their order."""
+    first, last = int(values.min(initial=0)), int(values.max(initial=0))
+    if last - first >= _WIDEST:
+        distinct, dense = np.unique(values, return_inverse=True)
+        return dense.astype(np.int32), len(distinct)
+    seen = np.zeros(last - first + 1, bool)
+    seen[values - first] = True
+    return (np.cumsum(seen, dtype=np.int32) - 1)[values - first], int(np.count_nonzero(seen))
