@@ -200,6 +200,11 @@ def pending(session: Session, workspace_id: int | None = None) -> int:
     return session.scalar(_pending(func.count(Comment.id), workspace_id)) or 0
 
 
+def unread(session: Session) -> int:
+    """How many comments wait or are just being read, in all workspaces; costs what waits, as `pending` does."""
+    return session.scalar(select(func.count(Comment.id)).where(Comment.state.in_(("pending", "leased")))) or 0
+
+
 def is_empty(session: Session, workspace_id: int) -> bool:
     """Whether a workspace has no comment at all."""
     return session.scalar(select(Comment.id).where(Comment.workspace_id == workspace_id).limit(1)) is None

@@ -37,27 +37,38 @@ def wait_for_reading(house: House, runner: Runner, patience: float) -> None:
     from models.database import reading
     from models.queue import backlog
 
+    if at_first := _unread(house):
+        house.wake()
+        _watch(house, runner, at_first, patience)
+    with reading(house.sessions) as session:
+        quarantined = backlog(session).quarantined
+    if quarantined:
+        tell("run.quarantined", count=quarantined)
+
+
+def _watch(house: House, runner: Runner, at_first: int, patience: float) -> None:
+    """The bar, until nothing waits; what comes in meanwhile makes it longer."""
     with progress() as bars:
-        bar = None
-        moved, last = time.monotonic(), -1
-        while True:
-            with reading(house.sessions) as session:
-                now = backlog(session)
-            waiting = now.pending + now.leased
-            if not waiting:
-                break
-            if bar is None:
-                house.wake()
-                bar = bars.add_task(say("analyse.progress"), total=now.done + waiting)
-            bars.update(bar, completed=now.done + now.quarantined)
-            if now.done + now.quarantined != last:
-                moved, last = time.monotonic(), now.done + now.quarantined
+        bar = bars.add_task(say("analyse.progress"), total=at_first)
+        moved, total, before = time.monotonic(), at_first, at_first
+        while waiting := _unread(house):
+            total += max(0, waiting - before)
+            bars.update(bar, total=total, completed=total - waiting)
+            if waiting != before:
+                moved, before = time.monotonic(), waiting
             elif time.monotonic() - moved > patience:
                 fail("run.stuck", Exit.PARTLY, waiting=waiting, logs=house.settings.data_dir / "logs")
             runner.check()
             time.sleep(POLL_SECONDS)
-    if now.quarantined:
-        tell("run.quarantined", count=now.quarantined)
+        bars.update(bar, completed=total)
+
+
+def _unread(house: House) -> int:
+    from models.database import reading
+    from models.queue import unread
+
+    with reading(house.sessions) as session:
+        return unread(session)
 
 
 def wait_for_job(house: House, workspace_id: int, runner: Runner) -> None:
