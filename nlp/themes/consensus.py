@@ -6,7 +6,6 @@ Rows are feature vectors of length 1. A partition gives each row a cluster 0..k-
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from scipy.spatial.distance import pdist
 from nlp.themes import partitions, topic_engine
 from nlp.themes.neighbours import Neighbours
 from nlp.themes.partitions import Labels
-from nlp.themes.values import Vector
+from nlp.themes.values import DiscoveryOptions, Vector
 
 MIN_SAMPLES = 5
 NEIGHBOURS = 15
@@ -28,38 +27,22 @@ _SMALLEST_ATOM = 3
 _MOST_ATOMS = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A seeded subsample of the rows, and its clusters for each smallest size asked for."""
+def fits(rows: Vector, near: Neighbours, min_size: int, options: DiscoveryOptions) -> list[Labels]:
+    """A partition of all rows by each of `options.runs` subsamples, drawn and placed with a seed of its own.
 
-    picked: NDArray[np.int64]
-    clusters: tuple[Labels, ...]
-
-
-def samples(
-    rows: Vector, near: Neighbours, sizes: Sequence[int], *, seed: int, runs: int, subsample: float
-) -> list[Sample]:
-    """`runs` samples, each drawn and placed with a seed of its own; `sizes` are of the whole, not of the sample."""
-    drawn = []
-    for run in range(runs):
-        generator = np.random.default_rng([seed, run])
-        picked = np.sort(generator.choice(len(rows), max(2, round(subsample * len(rows))), replace=False))
+    Subsamples in which nothing is found are left out; `min_size` is of the whole, not of a subsample.
+    """
+    found = []
+    for run in range(options.runs):
+        generator = np.random.default_rng([options.seed, run])
+        count = max(2, round(options.subsample * len(rows)))
+        picked = np.sort(generator.choice(len(rows), count, replace=False))
         inside = near.within(picked, NEIGHBOURS)
         placed = topic_engine.place(rows[picked], inside, seed=int(generator.integers(2**31)))
-        smallest = [max(3, round(subsample * size)) for size in sizes]
-        found = topic_engine.clusters(placed, smallest, min_samples=min(MIN_SAMPLES, smallest[0]))
-        drawn.append(Sample(picked, tuple(_settled(placed, labels) for labels in found)))
-    return drawn
-
-
-def fits(near: Neighbours, drawn: Sequence[Sample], grain: int) -> list[Labels]:
-    """One partition of all rows a sample, at one grain; samples in which nothing is found are left out."""
-    found = []
-    for sample in drawn:
-        labels = sample.clusters[grain]
+        labels = topic_engine.clusters(placed, max(3, round(options.subsample * min_size)), min_samples=MIN_SAMPLES)
         if labels.max() >= 0:
-            everywhere = np.full(len(near.indices), -1, dtype=np.int64)
-            everywhere[sample.picked] = labels
+            everywhere = np.full(len(rows), -1, dtype=np.int64)
+            everywhere[picked] = _settled(placed, labels)
             found.append(near.vote(everywhere))
     return found
 

@@ -88,8 +88,12 @@ def discover(
 
 
 def smallest_theme(units: int) -> int:
-    """Grows with the square root of the sample, so that the number of themes does not explode with it."""
-    return max(4, round(0.45 * math.sqrt(units)))
+    """Grows with the square root of the sample, so that the number of themes does not explode with it.
+
+    Settled on training material alone (requests at four levels, two sets of intents, patient comments, quotes): half or
+    twice as many themes agree with people's groups as well or a little worse, and come back less surely in a sample.
+    """
+    return max(4, round(0.4 * math.sqrt(units)))
 
 
 def _base(weights: NDArray[np.int64], options: DiscoveryOptions) -> NDArray[np.int64]:

@@ -12,7 +12,6 @@ from nlp.themes.values import Vector
 # 15 neighbours are used; an 80 % sample keeps 32 of 40 on average, and fewer than 15 practically never.
 KEPT = 40
 _CHUNK = 1024
-_CLOSE = 10
 _ROUNDS = 10
 
 
@@ -32,13 +31,6 @@ class Neighbours:
         first = np.argsort(there < 0, axis=1, kind="stable")[:, :count]
         distances = np.take_along_axis(self.distances[picked], first, axis=1)
         return Neighbours(np.take_along_axis(there, first, axis=1), distances)
-
-    def kept_apart(self, labels: NDArray[np.int64]) -> float:
-        """The share of close neighbours under one label, beyond chance for labels of these sizes: 0 for one heap."""
-        close = self.indices[:, 1 : 1 + _CLOSE]
-        together = (labels[close] == labels[:, None]) & (labels >= 0)[:, None]
-        shares = np.bincount(labels[labels >= 0]) / len(labels)
-        return float(together.mean() - (shares**2).sum())
 
     def vote(self, labels: NDArray[np.int64]) -> NDArray[np.int64]:
         """Every row that has no label (-1) takes the one that most of its nearness speaks for, from the inside out."""

@@ -53,19 +53,17 @@ def place(vectors: Vector, near: Neighbours, *, seed: int) -> NDArray[np.float32
         return np.asarray(reducer.fit_transform(vectors), dtype=np.float32)
 
 
-def clusters(placed: NDArray[np.float32], sizes: Sequence[int], *, min_samples: int) -> list[NDArray[np.int64]]:
-    """The HDBSCAN clusters of the placed rows for each smallest size, -1 for none, from one tree.
+def clusters(placed: NDArray[np.float32], min_size: int, *, min_samples: int) -> NDArray[np.int64]:
+    """The HDBSCAN cluster of each placed row, -1 for none.
 
     BERTopic's own two steps, without its third: nobody reads the words of a single fit, and weighing them for every
-    fit and every grain would take longer than finding the clusters.
+    fit would take longer than finding the clusters.
     """
     with _quiet():
         from hdbscan import HDBSCAN
-        from hdbscan.hdbscan_ import _tree_to_labels
 
-        fitted = HDBSCAN(min_cluster_size=sizes[0], min_samples=min_samples, core_dist_n_jobs=1).fit(placed)
-        tree = fitted.single_linkage_tree_.to_numpy()
-        return [np.asarray(_tree_to_labels(placed, tree, size)[0], dtype=np.int64) for size in sizes]
+        fitted = HDBSCAN(min_cluster_size=min_size, min_samples=min(min_samples, min_size), core_dist_n_jobs=1)
+        return np.asarray(fitted.fit_predict(placed), dtype=np.int64)
 
 
 def describe(documents: Sequence[str], labels: NDArray[np.int64]) -> tuple[list[str], NDArray[np.float64]]:

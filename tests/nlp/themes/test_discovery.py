@@ -81,7 +81,7 @@ def test_repeated_id_and_odd_vector_are_named(units: list[ThemeUnit]) -> None:
 
 def test_number_of_themes_does_not_explode_with_the_sample() -> None:
     assert smallest_theme(30) == 4
-    assert smallest_theme(2_500) == 22
+    assert smallest_theme(2_500) == 20
     assert 2_500 / smallest_theme(2_500) * 3 > 18_000 / smallest_theme(18_000)
 
 

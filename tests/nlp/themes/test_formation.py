@@ -1,4 +1,4 @@
-"""The grain, the support of a unit, and who founds a theme: geometry without fits."""
+"""The support of a unit, and who founds a theme: geometry without fits."""
 
 from __future__ import annotations
 
@@ -7,23 +7,9 @@ import pytest
 
 from nlp.themes.assign import MARGIN, nearest_above
 from nlp.themes.consensus import support
-from nlp.themes.formation import Formation, _best, _Grain
+from nlp.themes.formation import Formation
 from nlp.themes.membership import placed
 from nlp.themes.values import ThemeUnit
-
-
-def grain(worth: float, themes: int = 4) -> _Grain:
-    labels = np.arange(40) % themes
-    return _Grain(labels, np.full(themes, worth), 0.0, np.ones(40))
-
-
-def test_a_grain_that_is_lucky_alone_is_not_taken() -> None:
-    grains = [grain(0.60), grain(0.75), grain(0.76), grain(0.74), grain(0.30), grain(0.80)]
-    assert _best(grains) is grains[2]
-
-
-def test_more_themes_that_hold_as_well_are_worth_more() -> None:
-    assert grain(0.7, themes=8).worth > grain(0.7, themes=4).worth
 
 
 def test_a_unit_that_the_fits_disagree_about_has_little_support() -> None:

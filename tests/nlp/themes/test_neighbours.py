@@ -41,11 +41,3 @@ def test_a_row_without_a_label_takes_that_of_its_neighbours_from_the_inside_out(
     assert told[38] == 1
     assert (told >= 0).all()
     assert (near.vote(np.full(60, -1, dtype=np.int64)) == -1).all()
-
-
-def test_neighbours_kept_apart_by_chance_count_for_nothing(near: Neighbours) -> None:
-    assert near.kept_apart(np.zeros(60, dtype=np.int64)) == pytest.approx(0.0)
-    halves = (np.arange(60) >= 30).astype(np.int64)
-    mixed = (np.arange(60) % 2).astype(np.int64)
-    assert near.kept_apart(halves) > 0.3
-    assert near.kept_apart(mixed) < 0.1
