@@ -17,7 +17,9 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 Floats = NDArray[np.float32]
 _OPSET, _IR = 17, 9
+_RUNTIME = "com.microsoft"  # operators that ONNX Runtime adds
 _EPSILON = 1e-5
+_SEVEN_BITS, _EIGHT_BITS = 63, 127
 
 
 class Graph:
@@ -38,6 +40,9 @@ class Graph:
         self._constants[name] = value
         return name
 
+    def number(self, value: float) -> str:
+        return self.constant(np.array(value, dtype=np.float32))
+
     def whole(self, *numbers: int) -> str:
         """A list of whole numbers as a constant."""
         return self.constant(np.array(numbers, dtype=np.int64))
@@ -51,6 +56,26 @@ class Graph:
         bias = np.concatenate([self._weights[f"{name}.bias"] for name in names])
         return self.apply("Add", found, self.constant(bias))
 
+    def rounded(self, x: str, *names: str) -> str:
+        """The same in 8 bits, three times as fast.
+
+        Each row of `x` is on a scale of its own, so it never depends on another row; and whole numbers add up to the
+        same in any order. The weights, a column on a scale of its own, take 7 bits: without VNNI a processor adds two
+        products in 16 bits, which 8 would overflow.
+        """
+        matrix = np.concatenate([self._weights[f"{name}.weight"] for name in names]).T
+        scales = np.maximum(np.abs(matrix).max(axis=0), 1e-9).astype(np.float32) / _SEVEN_BITS
+        weights = self.constant(np.rint(matrix / scales).astype(np.int8))
+        largest = self.apply("ReduceMax", self.apply("Abs", x), axes=[-1])
+        step = self.apply("Mul", self.apply("Max", largest, self.number(1e-9)), self.number(1 / _EIGHT_BITS))
+        one, middle = self.number(1.0), self.constant(np.array(128, dtype=np.uint8))
+        whole = self.apply("QuantizeLinear", self.apply("Div", x, step), one, middle)
+        product = self.apply(
+            "MatMulIntegerToFloat", whole, weights, one, self.constant(scales), middle, domain=_RUNTIME
+        )
+        bias = np.concatenate([self._weights[f"{name}.bias"] for name in names])
+        return self.apply("Add", self.apply("Mul", product, step), self.constant(bias))
+
     def normal(self, x: str, name: str) -> str:
         """Each row with its mean taken off and divided by its spread, then scaled and shifted."""
         parts = (self.constant(self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))
@@ -62,7 +87,7 @@ class Graph:
         wanted = [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)]
         constants = [numpy_helper.from_array(array, name) for name, array in self._constants.items()]
         graph = helper.make_graph(self._nodes, "kikitori", given, wanted, constants)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_RUNTIME, 1)], ir_version=_IR)
         return Session(model.SerializeToString(), tuple(inputs))
 
 
@@ -94,10 +119,10 @@ def reader(weights: Mapping[str, Floats], heads: int, pools: Sequence[str]) -> S
     """Words (texts, words, width), all texts of one length, to what the layers `pools` want of each, side by side."""
     graph = Graph(weights)
     width = weights["mask"].shape[0]
-    x = graph.apply("Add", "words", graph.apply("Relu", graph.linear(_around(graph, "words"), "window")))
+    x = graph.apply("Add", "words", graph.apply("Relu", graph.rounded(_around(graph, "words"), "window")))
     for layer in range(1 + max(int(name.split(".")[1]) for name in weights if name.startswith("blocks."))):
         x = _block(graph, x, f"blocks.{layer}", heads, width)
-    output = graph.linear(graph.normal(x, "final"), *pools)
+    output = graph.rounded(graph.normal(x, "final"), *pools)
     return graph.session({"words": [None, None, width]}, output)
 
 
@@ -119,7 +144,7 @@ def _around(graph: Graph, x: str) -> str:
 
 def _block(graph: Graph, x: str, name: str, heads: int, width: int) -> str:
     """Attention, then two linear layers with ReLU between; both on normalised input, both added."""
-    parts = graph.linear(graph.normal(x, f"{name}.before_attention"), f"{name}.query_key_value")
+    parts = graph.rounded(graph.normal(x, f"{name}.before_attention"), f"{name}.query_key_value")
     split = graph.apply("Reshape", parts, graph.whole(0, 0, 3, heads, width // heads))
     query, key, value = (
         graph.apply("Gather", split, graph.constant(np.array(part, dtype=np.int64)), axis=2) for part in range(3)
@@ -130,6 +155,6 @@ def _block(graph: Graph, x: str, name: str, heads: int, width: int) -> str:
     told = graph.apply("Softmax", graph.apply("Mul", graph.apply("MatMul", query, key), scale), axis=-1)
     mixed = graph.apply("Transpose", graph.apply("MatMul", told, value), perm=[0, 2, 1, 3])
     flat = graph.apply("Reshape", mixed, graph.whole(0, 0, width))
-    x = graph.apply("Add", x, graph.linear(flat, f"{name}.attended"))
-    inner = graph.apply("Relu", graph.linear(graph.normal(x, f"{name}.before_inner"), f"{name}.inner"))
-    return graph.apply("Add", x, graph.linear(inner, f"{name}.outer"))
+    x = graph.apply("Add", x, graph.rounded(flat, f"{name}.attended"))
+    inner = graph.apply("Relu", graph.rounded(graph.normal(x, f"{name}.before_inner"), f"{name}.inner"))
+    return graph.apply("Add", x, graph.rounded(inner, f"{name}.outer"))

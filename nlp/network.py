@@ -1,7 +1,7 @@
 """The small network that reads word order: windows of three words, attention, then pooling over text and units.
 
-Trained in torch (`nlp/training/reader.py`), computed here by ONNX Runtime (`nlp/graph.py`), texts of one length
-together. A text's scores never depend on what else was in the batch.
+Trained in torch (`nlp/training/reader.py`), computed here by ONNX Runtime in 8 bits (`nlp/graph.py`), texts of one
+length together. A text's scores never depend on what else was in the batch.
 """
 
 from __future__ import annotations

@@ -41,7 +41,10 @@ def test_words_are_read_as_in_torch(net: Reader, weights: dict[str, np.ndarray])
     with torch.no_grad():
         read = net.read(torch.from_numpy(words), present, segments)
         wanted = torch.cat([net.passage_pool.scores(read), net.unit_pool.values(read)], dim=2).numpy()
-    np.testing.assert_allclose(reader(weights, _SHAPE.heads, _POOLS)(placed), wanted, atol=2e-5)
+    found = reader(weights, _SHAPE.heads, _POOLS)(placed)
+    # In 8 bits: hardly anything is lost, and something is (else the 32 bits of torch would be what is measured here).
+    assert 0 < np.abs(found - wanted).mean() < 0.02 * wanted.std()
+    assert np.corrcoef(found.ravel(), wanted.ravel())[0, 1] > 0.9995
 
 
 def test_words_are_composed_and_spans_labelled_as_in_torch(net: Reader, weights: dict[str, np.ndarray]) -> None:
