@@ -23,6 +23,7 @@ from nlp.training.settings import Settings
 LICENCES = {
     "feedback": "written for this project",
     "comments": "written for this project",
+    "expressions": "words and phrases with their tone, written for this project",
     "quote": "parts of comments written for this project",
     "ja_reviews": "text: quasi_japanese_reviews (Megagon Labs), CC BY 4.0; labels: this project",
     "nsmc": "Naver sentiment movie corpus, CC0",

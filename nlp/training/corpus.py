@@ -14,7 +14,16 @@ from typing import Any
 from nlp.tasks import INTENTS, NONE, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOINTS
 
 COMMENTS = Path(__file__).parent / "comments"
-_BY_STAR = {-2: "very_negative", -1: "negative", 0: "neutral", 1: "positive", 2: "very_positive", "mixed": "mixed"}
+EXPRESSIONS = "expressions"
+_EXPRESSION_WEIGHT = 0.5  # a few words say less than a comment, and there are many of them
+_BY_STAR: dict[int | str, str] = {
+    -2: "very_negative",
+    -1: "negative",
+    0: "neutral",
+    1: "positive",
+    2: "very_positive",
+    "mixed": "mixed",
+}
 # A set with three classes says which side, not how far: the loss asks for the side's whole mass.
 _SIDES = {
     "neg": ("very_negative", "negative"),
@@ -114,8 +123,20 @@ def feedback(folder: Path) -> list[Example]:
 
 
 def own_comments(folder: Path = COMMENTS) -> list[Example]:
-    """Further comments written for this project, kept beside the training code."""
-    return [comment(row, "comments") for path in sorted(folder.glob("*.jsonl")) for row in rows(path)]
+    """Further comments written for this project, kept beside the training code, then the expressions."""
+    written = [comment(row, "comments") for path in sorted(folder.glob("*.jsonl")) for row in rows(path)]
+    return [*written, *(one for path in sorted(folder.glob("*.tsv")) for one in expressions(path))]
+
+
+def expressions(path: Path) -> Iterator[Example]:
+    """Words and phrases with their tone, `language TAB sentiment TAB text` a line: they teach words, not sentences."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        language, sentiment, text = line.split("\t")
+        label = _BY_STAR["mixed" if sentiment == "mixed" else int(sentiment)]
+        yield Example(
+            f"{path.stem}-{number}", text, language, EXPRESSIONS, sentiment=(SENTIMENTS.index(label),),
+            weight=_EXPRESSION_WEIGHT,
+        )  # fmt: skip
 
 
 def normalised(text: str) -> str:

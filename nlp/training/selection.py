@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nlp.training.corpus import Example, feedback
+from nlp.training.corpus import EXPRESSIONS, Example, feedback
 from nlp.training.open_sets import REAL, open_sets
 from nlp.training.passages import Labelled, quotes, ready
 from nlp.training.settings import CALIBRATION_CAP
@@ -49,6 +49,11 @@ def _key(example: Example) -> str:
     return example.identifier.split("-")[0] if example.source == "ja_reviews" else example.identifier
 
 
+def _calibrates(example: Example) -> bool:
+    """Expressions only teach: how sure a comment may be read, comments have to say."""
+    return example.source != EXPRESSIONS and calibrates(_key(example))
+
+
 def our_comments(folder: Path) -> list[Example]:
     """Our comments under `folder`, without those held back."""
     return [example for example in feedback(folder) if not held_back(example.identifier)]
@@ -61,8 +66,8 @@ def select(folder: Path, ours: Sequence[Example], caps: dict[str, int], seed: in
     reviews = [example for example in opened if example.source == "ja_reviews"]
     others, spare = _capped((e for e in opened if e.source != "ja_reviews"), caps, seed)
     known = [*ours, *reviews]
-    train = [example for example in known if not calibrates(_key(example))]
-    calibration = [example for example in known if calibrates(_key(example))]
+    train = [example for example in known if not _calibrates(example)]
+    calibration = [example for example in known if _calibrates(example)]
     return Selection(
         ready(train + others) + [q for example in train if example.points for q in quotes(example, _QUOTE_WEIGHT)],
         ready(calibration + spare) + [q for e in calibration if e.points for q in quotes(e, 1.0)],

@@ -12,7 +12,8 @@ import pytest
 from nlp.classifier import Passage, UnfitWeightsError, load_classifier
 from nlp.encoder import StaticEncoder
 from nlp.lexicon import Lexicon, pack
-from nlp.training.corpus import comment
+from nlp.training.corpus import comment, expressions
+from nlp.training.selection import select
 from nlp.training.settings import tiny
 from nlp.training.split import calibrates, held_back
 from nlp.training.train import train
@@ -110,3 +111,14 @@ def test_labels_without_opinions_stay_unknown() -> None:
     example = comment({"id": "x", "lang": "ja", "text": "遅い", "sentiment": -1, "opinions": None})
     assert example.points is None
     assert example.urgency is None
+
+
+def test_expressions_teach_words_and_measure_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "words.tsv"
+    file.write_text("".join(f"fr\t{tone}\tmot {n}\n" for n, tone in enumerate(("-1", "mixed") * 40)), encoding="utf-8")
+    found = list(expressions(file))
+    assert [found[0].text, found[0].language, found[0].sentiment] == ["mot 0", "fr", (1,)]
+    assert found[1].sentiment == (5,)
+    chosen = select(tmp_path, found, {}, 0)
+    assert len(chosen.train) == 80
+    assert chosen.calibration == []
