@@ -87,7 +87,8 @@ class Graph:
         wanted = [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)]
         constants = [numpy_helper.from_array(array, name) for name, array in self._constants.items()]
         graph = helper.make_graph(self._nodes, "kikitori", given, wanted, constants)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_RUNTIME, 1)], ir_version=_IR)
+        operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_RUNTIME, 1)]
+        model = helper.make_model(graph, opset_imports=operators, ir_version=_IR)
         return Session(model.SerializeToString(), tuple(inputs))
 
 
