@@ -42,7 +42,7 @@ def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, 
     """The reading of one prepared text; `vectors` has one row a unit."""
     marks = flags(prepared.normalised.text, prepared.question)
     if NO_CONTENT in marks:
-        return _without_content(prepared, vectors, marks, rules)
+        return _without_content(prepared, marks, rules)
     thresholds = rules.thresholds
     tone = _sentiment(prediction.sentiment)
     soon = urgency(prediction.urgency, thresholds)
@@ -130,23 +130,9 @@ def _units(prepared: Prepared, predictions: tuple[UnitPrediction, ...], vectors:
     return tuple(units)
 
 
-def _without_content(prepared: Prepared, vectors: Floats, marks: tuple[str, ...], rules: Rules) -> Reading:
-    """「特になし」 holds no opinion and no urgency, by rule; only the question can give it a side."""
+def _without_content(prepared: Prepared, marks: tuple[str, ...], rules: Rules) -> Reading:
+    """「特になし」 holds no unit, no opinion and no urgency, by rule; only the question can give it a side."""
     tone = _BY_DENIAL[denied(prepared.question)]
-    first, last = prepared.spans[0].start, prepared.spans[-1].end
-    at = prepared.normalised.span(first, last)
-    unit = UnitReading(
-        start=at.start,
-        end=at.end,
-        text=prepared.normalised.text[first:last],
-        sentiment=tone.label,
-        score=tone.score,
-        polarity=Polarity.NEUTRAL,
-        touchpoint=None,
-        pain_point=None,
-        confidence=tone.confidence,
-        vector=vectors[0],
-    )
     return Reading(
         language=prepared.language,
         sentiment=tone,
@@ -157,7 +143,7 @@ def _without_content(prepared: Prepared, vectors: Floats, marks: tuple[str, ...]
         evidence=(),
         flags=marks,
         opinions=(),
-        units=(unit,),
+        units=(),
         abstain=False,
         version=rules.version,
     )

@@ -106,7 +106,7 @@ def test_nothing_to_improve_is_not_negative(analyser: Analyser, question: str | 
     found = analyser.analyse_one(Text("特になし", question=question))
     assert isinstance(found, Reading)
     assert found.sentiment.label is Sentiment.NEUTRAL
-    assert found.opinions == ()
+    assert found.opinions == found.units == ()
     assert found.intents == ("other",)
     assert "no_content" in found.flags
     assert not found.abstain
