@@ -1,7 +1,8 @@
 """Which comment a person should see first, as a number that time does not change.
 
-A queue ordered by something that grows with age would have to be ordered anew every day. Age counts the same for all,
-so the day of arrival is taken off once instead: order by `order_key`, and older rises by itself.
+Urgency first, lifted by grave signals; then what the words weigh, in steps of ten points; of those that weigh alike,
+whoever has waited longest. Had age a weight of its own, a mild comment of last year would in time stand above
+everything that came since, and the order of all that waits would have to be made anew every day.
 """
 
 from __future__ import annotations
@@ -23,28 +24,30 @@ SIGNAL_POINTS = {
 LEAST_TIER = {"safety": 2, "privacy": 2, "legal": 2}
 ABSTAIN_POINTS = 5
 NEGATIVE_POINTS = 15
-POINTS_A_DAY = 0.5
-OLDEST_DAYS = 28
-TIER = 1_000_000.0
+STEP = 10  # points that weigh alike
+_DAYS = 20_000  # apart at most, for the order of arrival within a step: 54 years
+_FIRST_DAY = date(2000, 1, 1)
+TIER = 1_000_000.0  # more than all steps together
 
 
 def points(urgency: int, signals: Sequence[str], score: float, *, abstain: bool) -> float:
-    """0 to 100, without age: what the reading alone asks for. `score` is the sentiment's, -1..1."""
+    """0 to 100: what the reading asks for. `score` is the sentiment's, -1..1."""
     told = sum(SIGNAL_POINTS.get(signal, 0) for signal in set(signals))
     angry = NEGATIVE_POINTS * max(0.0, -score)
     return min(100.0, URGENT_POINTS[urgency] + told + angry + (ABSTAIN_POINTS if abstain else 0))
 
 
 def order_key(urgency: int, signals: Sequence[str], score: float, day: date, *, abstain: bool) -> float:
-    """Descending order of the queue: by tier (urgency, lifted by grave signals), then points and age together."""
+    """Descending order of the queue: by tier, by steps of points, the longest waiting first."""
     tier = max([urgency, *(LEAST_TIER.get(signal, 0) for signal in signals)])
-    return tier * TIER + points(urgency, signals, score, abstain=abstain) - POINTS_A_DAY * day.toordinal()
+    step = int(points(urgency, signals, score, abstain=abstain) // STEP)
+    waited_since = min(max((day - _FIRST_DAY).days, 0), _DAYS - 1)
+    return tier * TIER + step * _DAYS - waited_since
 
 
-def shown(urgency: int, signals: Sequence[str], score: float, age_days: int, *, abstain: bool) -> int:
-    """The number on the page, 0 to 100: points, and half a point a day for at most four weeks."""
-    waited = POINTS_A_DAY * min(max(age_days, 0), OLDEST_DAYS)
-    return round(min(100.0, points(urgency, signals, score, abstain=abstain) + waited))
+def shown(urgency: int, signals: Sequence[str], score: float, *, abstain: bool) -> int:
+    """The number on the page, 0 to 100."""
+    return round(points(urgency, signals, score, abstain=abstain))
 
 
 def reasons(urgency: int, signals: Sequence[str], sentiment: str, age_days: int, *, abstain: bool) -> tuple[str, ...]:

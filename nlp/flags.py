@@ -110,10 +110,11 @@ def says_nothing(text: str) -> bool:
 # What the answer 「なし」 denies: something good, or the thought of leaving. Denying a complaint is no praise yet.
 _ASKS_GOOD = re.compile(
     r"(?:良|よ)かった|良い(?:点|ところ)|気に入|満足(?:した|な|している)(?:点|ところ|こと)|魅力|好きな|おすすめ(?:したい)?(?:点|ポイント)|(?:うれし|嬉し)かった"
-    r"|(?i:\blike|\blove|enjoy|did well|good about|best|favou?rite)|满意的|喜欢|좋았|마음에 드"
+    r"|(?i:(?<!would )(?<!'d )\b(?:like[ds]?|loved?)\b(?! to\b)|\benjoy|did well|good about|\bbest (?:thing|part|aspect|feature)"
+    r"|favou?rite)|满意的|喜欢|좋았|마음에 드"
 )
 _ASKS_BAD = re.compile(
-    r"不満|改善|困|悪|良くなかった|よくなかった|嫌|足りな|期待に|残念|dislike|improve|worst|bad|不满|改进|불만|개선|아쉬"
+    r"不満|改善|困|悪|良くなかった|よくなかった|嫌|足りな|期待に|残念|dislike|(?:not|n.t) (?:like|enjoy)|\bleast\b|improve|worst|bad|不满|改进|불만|개선|아쉬"
 )
 _ASKS_LEAVING = re.compile(
     r"(?:解約|退会|乗り換え|やめ)[^。]{0,14}(?:あり|考え|検討)|(?i:(?:considered|thought about) (?:cancel|leav|switch))"

@@ -74,7 +74,7 @@ def _priority(comment: Comment, reading: ReadingView | None) -> tuple[int, tuple
     age = max(0, (now() - comment.received_at).days)
     words = (reading.urgency, reading.signals)
     return (
-        priority.shown(*words, reading.score, age, abstain=reading.abstain),
+        priority.shown(*words, reading.score, abstain=reading.abstain),
         priority.reasons(*words, reading.sentiment, age, abstain=reading.abstain),
     )
 

@@ -32,7 +32,7 @@ def triage_queue(
     cursor: str | None = None,
     limit: int = 50,
 ) -> TriagePage:
-    """By urgency (grave signals lift), then by signals, negativity and age; the order does not shift while reading."""
+    """By urgency (grave signals lift), then by signals and negativity, then by age; it does not shift while reading."""
     size = max(1, min(limit, MOST_A_PAGE))
     chosen = _chosen(workspace_id).limit(size + 1)
     for column, wanted in ((Source.name, sources), (Comment.touchpoint, touchpoints), (Comment.urgency, urgencies)):
@@ -107,7 +107,7 @@ def _item(row: Row[*tuple[Any, ...]], moment: datetime) -> TriageItem:
         signals=tuple(row.signals),
         touchpoint=row.touchpoint,
         abstain=row.abstain,
-        priority=priority.shown(*words, row.score, age, abstain=row.abstain),
+        priority=priority.shown(*words, row.score, abstain=row.abstain),
         reasons=priority.reasons(*words, row.sentiment, age, abstain=row.abstain),
         triage=triage_view(row),
     )

@@ -21,15 +21,23 @@ def test_grave_signals_lift_a_calm_comment() -> None:
     assert key(1, ("legal",)) > key(1, ("refund",), -1.0)
 
 
-def test_within_a_tier_the_older_comes_first() -> None:
+def test_of_two_that_weigh_alike_the_older_comes_first() -> None:
     assert key(1, day=DAY - timedelta(days=2)) > key(1, day=DAY)
+    assert key(2, ("refund",), -0.1, DAY - timedelta(days=2)) > key(2, ("refund",), -0.2, DAY)
+
+
+def test_a_mild_comment_of_last_year_does_not_bury_what_came_today() -> None:
+    furious = key(2, ("churn", "refund", "repeat_contact"), -1.0, DAY)
+    for days in (30, 200, 3_000, 30_000):
+        assert key(2, (), -0.1, DAY - timedelta(days=days)) < furious
+    assert key(1, ("safety",), 0.0, date(1990, 1, 1)) < key(3, (), 0.0, date(2050, 1, 1))
 
 
 def test_points_stay_within_a_hundred() -> None:
     assert points(3, ("safety", "privacy", "legal", "outage"), -1.0, abstain=True) == 100
     assert points(0, (), 1.0, abstain=False) == 0
-    assert shown(3, ("safety", "privacy", "legal"), -1.0, 90, abstain=True) == 100
-    assert shown(0, (), 0.0, 90, abstain=False) == 14
+    assert shown(3, ("safety", "privacy", "legal"), -1.0, abstain=True) == 100
+    assert shown(0, (), -0.5, abstain=False) == 8
 
 
 def test_reasons_are_told_weightiest_first() -> None:

@@ -115,6 +115,12 @@ def test_an_answer_to_a_question_is_marked() -> None:
         ("What could we improve?", Polarity.NEUTRAL),
         ("良かった点をお聞かせください", Polarity.NEGATIVE),
         ("What did you like best?", Polarity.NEGATIVE),
+        ("What was the best part of your visit?", Polarity.NEGATIVE),
+        ("Is there anything else you would like to tell us?", Polarity.NEUTRAL),
+        ("How likely are you to recommend us? Please tell us why.", Polarity.NEUTRAL),
+        ("Which of these best describes you?", Polarity.NEUTRAL),
+        ("What did you like least?", Polarity.NEUTRAL),
+        ("Anything you'd like us to know?", Polarity.NEUTRAL),
         ("解約をお考えになったことはありますか", Polarity.POSITIVE),
     ],
 )
