@@ -26,10 +26,14 @@ NOTHING_TO_READ = "none"
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """`new_ids` in the order of the comments given; `known`: how many were there already."""
+    """`new_ids` in the order of the comments given; `known`: how many were there already.
+
+    `reworded`: of the known, the positions (from 0) of those that came with other words than the ones kept.
+    """
 
     new_ids: list[int]
     known: int
+    reworded: tuple[int, ...] = ()
 
 
 def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) -> Accepted:
@@ -46,7 +50,9 @@ def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) 
     _insert_scores(session, workspace_id, {ids[key]: c for key, c in new.items()})
     _link_exact(session, workspace_id, {ids[key]: c.fingerprint for key, c in new.items() if c.fingerprint})
     mark(session, workspace_id, {monday(c.received_at.astimezone(zone).date()) for c in new.values()})
-    return Accepted(new_ids=sorted(ids.values()), known=len(comments) - len(ids))
+    known = len(comments) - len(ids)
+    keys = [(sources[c.source], c.key) for c in comments]
+    return Accepted(sorted(ids.values()), known, _reworded(session, workspace_id, keys, comments) if known else ())
 
 
 def monday(day: date) -> date:
@@ -113,6 +119,26 @@ def _insert_new(session: Session, rows: Sequence[dict[str, Any]]) -> dict[tuple[
     for part in chunks(rows):
         ids.update(((source, key), comment_id) for source, key, comment_id in session.execute(statement, list(part)))
     return ids
+
+
+def _reworded(
+    session: Session, workspace_id: int, keys: Sequence[tuple[int, str]], comments: Sequence[NewComment]
+) -> tuple[int, ...]:
+    """Positions of the comments whose key keeps other words; width, case, spacing and punctuation are no words."""
+    kept: dict[tuple[int, str], tuple[str, str | None]] = {}
+    for part in chunks(sorted({key for _, key in keys})):
+        found = select(Comment.source_id, Comment.external_id, Comment.text, Comment.fingerprint).where(
+            Comment.workspace_id == workspace_id,
+            Comment.source_id.in_({source_id for source_id, _ in keys}),
+            Comment.external_id.in_(part),
+        )
+        kept.update(((source, key), (text, print_)) for source, key, text, print_ in session.execute(found))
+    pairs = enumerate(zip(keys, comments, strict=True))
+    return tuple(place for place, (key, comment) in pairs if key in kept and not _same_words(comment, *kept[key]))
+
+
+def _same_words(comment: NewComment, text: str, fingerprint: str | None) -> bool:
+    return comment.text == text or (fingerprint is not None and comment.fingerprint == fingerprint)
 
 
 def _insert_scores(session: Session, workspace_id: int, comments: dict[int, NewComment]) -> None:

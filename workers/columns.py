@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workers.connectors.layouts import Layout
 from workers.dates import column_order
+from workers.degrees import WORD_SCALE, bare_ends
 from workers.headings import GENERIC_TEXT, roles_of
 from workers.mapping import SCORES, SINGLE, Column, Mapping, Role
 from workers.profiles import Profile, profile
@@ -28,6 +29,7 @@ def guess(
     """The mapping of a file whose first rows are `sample`; it may have no text column, which the caller must refuse."""
     profiles = {heading: profile(heading, [row.get(heading, "") for row in sample]) for heading in headings}
     columns = [_column(profiles[heading], questions.get(heading, ""), layout) for heading in headings]
+    columns = [replace(column, ends=bare_ends(profiles[column.heading].degrees)) for column in columns]
     if layout is None or layout.open:
         columns = _by_content(columns, profiles)
     columns = _without_copies(_one_score_a_kind(_one_of_each(columns)), sample)
@@ -46,9 +48,15 @@ def _column(seen: Profile, question: str, layout: Layout | None) -> Column:
         return Column(seen.heading, Role.IGNORED)
     for role in roles_of(question or seen.heading):
         if fits(role, seen):
-            scale = scale_of(role, question or seen.heading, seen.numbers) if role in SCORES else None
-            return Column(seen.heading, role, _name(role, seen.heading, question), scale, "heading")
+            scale = _scale(role, question or seen.heading, seen) if role in SCORES else None
+            why = "counts the rows; give 'id' if it is one" if role is Role.COUNTER else "heading"
+            return Column(seen.heading, role, _name(role, seen.heading, question), scale, why)
     return Column(seen.heading, Role.IGNORED, question)
+
+
+def _scale(role: Role, wording: str, seen: Profile) -> tuple[float, float] | None:
+    """Answers in words are read as one to five, whatever number of steps the heading speaks of."""
+    return WORD_SCALE if seen.worded > 0.5 and role is not Role.NPS else scale_of(role, wording, seen.numbers)
 
 
 def _name(role: Role, heading: str, question: str) -> str:
@@ -67,10 +75,12 @@ def fits(role: Role, seen: Profile) -> bool:
         # One wrong cell in a short file must not send every comment to the day of the import.
         return seen.dates > 0.5 and round((1 - seen.dates) * seen.filled) <= max(1, 0.1 * seen.filled)
     if role in SCORES:
-        return seen.scores >= 0.9 and scale_of(role, seen.heading, seen.numbers) is not None
+        return seen.scores >= 0.9 and _scale(role, seen.heading, seen) is not None
     if role is Role.ID:
         # A number sent twice by mistake is still a number; a customer's number on many rows is not the row's.
         return seen.filled > 0 and seen.filled - seen.distinct <= max(1, 0.05 * seen.filled)
+    if role is Role.COUNTER:
+        return fits(Role.ID, seen) and seen.is_counter
     if role is Role.CHANNEL:
         return seen.is_channel
     if role is Role.SEGMENT:

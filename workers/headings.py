@@ -33,6 +33,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
         Role.PERSONAL,
         r"^(recipient|customer|user|author|reviewer|respondent|requester)(first|last|full|nick|screen)?name$",
     ),
+    # A bare "No" is an id only where it does more than count the rows of its file.
+    (Role.COUNTER, r"^(no|№|#|番号|通番|通し番号|連番)$"),
     (Role.ID, r"^(id|no|№|#|番号|通番|通し番号|連番|コメントid|externalid|ex[td]?id|uuid|guid)$"),
     (
         Role.ID,

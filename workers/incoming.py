@@ -105,7 +105,7 @@ class Reader:
             cell = row.values.get(column.heading, "").strip()
             if is_blank(cell):
                 continue
-            value, kind = parse_score(cell), column.role.value
+            value, kind = parse_score(cell, column.ends), column.role.value
             low, high = column.scale or SCALES[kind]
             if value is None or not low <= value <= high or (kind == "nps" and value != int(value)):
                 wanted = f"{low:g}-{high:g}"
@@ -133,8 +133,7 @@ class Reader:
 
     def _key(self, row: Row) -> tuple[str, RowProblem | None]:
         """The row's own id, else its content and how often it was seen: two customers may say 「特になし」."""
-        content = "\x1f".join(f"{heading}\x1e{cell}" for heading, cell in sorted(row.values.items()) if cell)
-        digest = hashlib.blake2b(content.encode(), digest_size=16).digest()
+        digest = self._digest(row)
         heading = self.mapping.first(Role.ID)
         key = self._id(row.values.get(heading, "")) if heading else ""
         if not key or heading is None:
@@ -144,6 +143,13 @@ class Reader:
         if known != digest:
             return key, problem(row.number, Reason.SAME_ID, heading, found=key, first=first)
         return key, None
+
+    def _digest(self, row: Row) -> bytes:
+        """Of all that the row says; its number in the file is not said by a customer."""
+        counters = {column.heading for column in self.mapping.of(Role.COUNTER)}
+        cells = sorted((heading, cell) for heading, cell in row.values.items() if cell and heading not in counters)
+        content = "\x1f".join(f"{heading}\x1e{cell}" for heading, cell in cells)
+        return hashlib.blake2b(content.encode(), digest_size=16).digest()
 
     def _id(self, cell: str) -> str:
         if self.mapping.id_pattern and (found := re.search(self.mapping.id_pattern, cell)):

@@ -22,6 +22,7 @@ from workers.connectors.reasons import Reason
 from workers.connectors.registry import connector_for, connector_named
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
 from workers.dates import TOKYO
+from workers.headings import is_blank
 from workers.incoming import Reader
 from workers.mapping import CHANNELS, Mapping, Role, given
 
@@ -48,7 +49,8 @@ class ImportOptions:
 class ImportReport:
     """Where every row went: rows = rows with comments + blank + rejected. `problems` were taken with an assumption.
 
-    `new` and `known` count comments: a row with two answers gives two. Lists hold the first thousand.
+    `new` and `known` count comments: a row with two answers gives two. `reworded`: of the known, those whose id came
+    with other words; they are among the problems. Lists hold the first thousand.
     """
 
     source: str
@@ -58,6 +60,7 @@ class ImportReport:
     rows: int = 0
     new: int = 0
     known: int = 0
+    reworded: int = 0
     blank: int = 0
     rejected: list[RowProblem] = field(default_factory=list)
     rejected_total: int = 0
@@ -125,9 +128,7 @@ def import_path(
     reader = Reader(planned.mapping, source, datetime.now(UTC), options.zone)
     comments = _comments(planned.rows, reader, report)
     while batch := list(islice(comments, BATCH)):
-        accepted = retrying(sessions, lambda session, batch=batch: accept(session, workspace_id, batch))  # type: ignore[misc]
-        report.new += len(accepted.new_ids)
-        report.known += accepted.known
+        _store(sessions, workspace_id, batch, report)
         if progress:
             progress(report.rows)
     report.seconds = time.monotonic() - started
@@ -135,7 +136,23 @@ def import_path(
     return report
 
 
-def _comments(rows: Iterator[Row | RowProblem], reader: Reader, report: ImportReport) -> Iterator[NewComment]:
+def _store(sessions: Sessions, workspace_id: int, batch: list[tuple[Row, NewComment]], report: ImportReport) -> None:
+    accepted = retrying(sessions, lambda session: accept(session, workspace_id, [comment for _, comment in batch]))
+    report.new += len(accepted.new_ids)
+    report.known += accepted.known
+    heading = report.mapping.first(Role.ID) or ""
+    for place in accepted.reworded:
+        row = batch[place][0]
+        found = row.values.get(heading, "")
+        # Without an id the content is the key: the customer's words are the same, only our masking has changed.
+        if not is_blank(found):
+            report.reworded += 1
+            report.mention([problem(row.number, Reason.KNOWN_ID, heading, found=found)])
+
+
+def _comments(
+    rows: Iterator[Row | RowProblem], reader: Reader, report: ImportReport
+) -> Iterator[tuple[Row, NewComment]]:
     for row in rows:
         report.rows += 1
         if isinstance(row, RowProblem):
@@ -148,7 +165,7 @@ def _comments(rows: Iterator[Row | RowProblem], reader: Reader, report: ImportRe
         elif not found.comments:
             report.blank += 1
         else:
-            yield from _admitted(found.comments, row.number, report)
+            yield from ((row, comment) for comment in _admitted(found.comments, row.number, report))
 
 
 def _admitted(comments: list[NewComment], number: int, report: ImportReport) -> Iterator[NewComment]:

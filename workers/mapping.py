@@ -17,11 +17,12 @@ from workers.words import folded
 
 
 class Role(StrEnum):
-    """What a column is for. `personal` columns are dropped before anything is stored."""
+    """What a column is for. `personal` columns are dropped before anything is stored; a `counter` numbers the rows."""
 
     TEXT = "text"
     TITLE = "title"
     ID = "id"
+    COUNTER = "counter"
     DATE = "date"
     AUTHOR = "author"
     LANGUAGE = "language"
@@ -44,13 +45,17 @@ CHANNELS = ("survey", "ticket", "review", "social")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`scale`: lowest and highest possible score. `name`: the question of a text column, the name of a segment."""
+    """`scale`: lowest and highest possible score. `name`: the question of a text column, the name of a segment.
+
+    `ends`: which bare words (「満足」 2, 「不満」 -2) are the ends of its answers in words; see degrees.py.
+    """
 
     heading: str
     role: Role
     name: str = ""
     scale: tuple[float, float] | None = None
     why: str = ""
+    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def _given(column: Column, use: str | None, chosen: Dict[str, str]) -> Column:
     if role in SCORES and detail:
         scale = (0.0 if role is Role.NPS else 1.0, float(detail))
     name = detail.strip() or (column.heading if role is Role.SEGMENT else column.name if column.role is role else "")
-    return Column(column.heading, role, name, scale, "given")
+    return Column(column.heading, role, name, scale, "given", column.ends)
 
 
 def _detail(column: Column) -> str:

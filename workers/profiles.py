@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workers.dates import parse_date
+from workers.degrees import degree_of
 from workers.headings import is_blank
 from workers.mapping import CHANNELS
-from workers.scores import parse_score
+from workers.scores import figure
 
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\d{1,3}(\.\d{1,3}){3}|\+?[\d()]{2,5}[- ]\d{2,4}[- ]\d{3,4}|0\d{9,10}")
 _LINK_OR_CODE = re.compile(r"https?://\S+|[A-Za-z0-9_./:#@+-]*\d[A-Za-z0-9_./:#@+-]*|[\d,.]+\s?[A-Za-z%]{1,3}")
@@ -19,7 +20,10 @@ _NUMERIC = re.compile(r"[\d,.\s%+-]+")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Shares are 0..1 of the filled cells; lengths in characters. `values` are the filled cells."""
+    """Shares are 0..1 of the filled cells; lengths in characters. `values` are the filled cells.
+
+    `numbers`: scores in figures; `degrees`: those in words, `worded` their share; `scores`: the share of both.
+    """
 
     heading: str
     values: tuple[str, ...]
@@ -29,6 +33,8 @@ class Profile:
     days: float
     scores: float
     numbers: list[float]
+    degrees: frozenset[int]
+    worded: float
     personal: float
     codes: float
     japanese: float
@@ -56,8 +62,16 @@ class Profile:
         return self.is_free_text and self.mean_length >= (20 if self.japanese > 0.3 else 40) and self.variety > 0.5
 
     @property
+    def is_counter(self) -> bool:
+        """1, 2, 3 … from the top of the file: it starts again in the next one. A few numbers may be missing."""
+        if len(self.numbers) < max(1, 0.9 * self.filled) or any(n != int(n) for n in self.numbers):
+            return False
+        missing = max(self.numbers) - min(self.numbers) + 1 - len(set(self.numbers))
+        return min(self.numbers) in (0, 1) and missing <= max(1, 0.1 * self.filled)
+
+    @property
     def is_category(self) -> bool:
-        if self.filled < 20 or self.mean_length > 30 or self.numbers or self.dates > 0.3:
+        if self.filled < 20 or self.mean_length > 30 or self.numbers or self.dates > 0.3 or self.worded > 0.5:
             return False
         return 2 <= self.distinct <= min(50, self.filled // 4)
 
@@ -85,8 +99,9 @@ def profile(heading: str, cells: Sequence[str]) -> Profile:
     values = tuple(cell.strip() for cell in cells if not is_blank(cell))
     count = max(1, len(values))
     dates = [found.at for value in values if (found := parse_date(value))]
-    scores = [parse_score(value) for value in values if len(value) <= 40]
-    numbers = [score for score in scores if score is not None]
+    short = [value for value in values if len(value) <= 40]
+    numbers = [number for value in short if (number := figure(value)) is not None]
+    degrees = [degree for value in short if figure(value) is None and (degree := degree_of(value)) is not None]
     return Profile(
         heading=heading,
         values=values,
@@ -94,8 +109,10 @@ def profile(heading: str, cells: Sequence[str]) -> Profile:
         mean_length=sum(map(len, values)) / count,
         dates=len(dates) / count,
         days=sum(date.day != 1 for date in dates) / count,
-        scores=len(numbers) / count,
+        scores=(len(numbers) + len(degrees)) / count,
         numbers=numbers,
+        degrees=frozenset(degrees),
+        worded=len(degrees) / count,
         personal=sum(bool(_PERSONAL.fullmatch(value)) for value in values) / count,
         codes=sum(bool(_LINK_OR_CODE.fullmatch(value) or _NUMERIC.fullmatch(value)) for value in values) / count,
         japanese=sum(bool(_JAPANESE.search(value)) for value in values) / count,

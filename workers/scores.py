@@ -4,51 +4,70 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
+from workers.degrees import degree_of, value_of
 from workers.mapping import Role
-from workers.words import folded
 
 _LEADING = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:点|/|つ星|stars?\b|[-:：.)）、]|$)", re.IGNORECASE)
 _STARS = re.compile(r"(★+)[☆★]*")
-_STEPS = re.compile(r"(\d+)\s*段階|[(（\[]\s*[01]\s*[-~〜～]\s*(\d+)|/\s*(5|7|10|100)\b")
+_STEPS = re.compile(r"(\d+)\s*(?:段階|点満点)|/\s*(5|7|10|100)\b")
 
-# Five-step answers in words; the same words carry the satisfaction question in nearly every Japanese survey.
-_WORDS = {
-    5: ("とても満足", "大変満足", "非常に満足", "大満足", "たいへん満足", "very satisfied", "extremely satisfied"),
-    4: ("満足", "やや満足", "まあ満足", "まあまあ満足", "satisfied", "somewhat satisfied"),
-    3: ("普通", "ふつう", "どちらでもない", "どちらともいえない", "neutral", "neither satisfied nor dissatisfied"),
-    2: ("不満", "やや不満", "あまり満足していない", "dissatisfied", "somewhat dissatisfied"),
-    1: (
-        "とても不満",
-        "大変不満",
-        "非常に不満",
-        "まったく満足していない",
-        "very dissatisfied",
-        "extremely dissatisfied",
-    ),
-}
-_LIKERT = {folded(word): float(value) for value, words in _WORDS.items() for word in words}
+# 「（0～10）」, 「（5：満足 ～ 1：不満）」. In brackets an end may carry words and any dash will do; outside, "Q1-5"
+# and 「1～3月」 look like scales too.
+_END = r"(\d{1,3})(?!\.?\d)\s*点?"
+_FIRST = rf"(?<![\d.+−-]){_END}"
+_LABEL = r"[^\d()\[\]【】]{0,24}?"
+_NO_COUNT = r"(?!\s*[月年日回人名歳代円週時分秒件泊度位店%])"
+_SAID = r"(?=\s*(?:$|[)\]】」、,。?]|で|点|段階|の?\s*\d+段階|の(?:数|段階|間|中|評価)))"
+_RANGES = (
+    re.compile(rf"[(\[【]{_LABEL}{_FIRST}{_LABEL}(?:[-~〜‐‑–—―−ー]|から|\bto\b){_LABEL}{_END}{_NO_COUNT}"),
+    re.compile(rf"(?<![A-Za-z問第]){_FIRST}\s*(?:[~〜]|から)\s*{_END}{_SAID}"),
+)
 
 
-def parse_score(text: str) -> float | None:
+def figure(text: str) -> float | None:
+    """A score in figures or stars."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if found := _LEADING.match(plain):
         return float(found[1])
-    if stars := _STARS.fullmatch(plain):
-        return float(len(stars[1]))
-    return _LIKERT.get(folded(plain))
+    stars = _STARS.fullmatch(plain)
+    return float(len(stars[1])) if stars else None
+
+
+def parse_score(text: str, ends: Collection[int] = ()) -> float | None:
+    """`ends`: the bare words that are the ends of their column's scale."""
+    if (number := figure(text)) is not None:
+        return number
+    degree = degree_of(text)
+    return None if degree is None else value_of(degree, ends)
+
+
+def stated_scale(heading: str) -> tuple[float | None, float] | None:
+    """Lowest and highest score as the heading says; the lowest is None where it says only how many steps there are."""
+    plain = unicodedata.normalize("NFKC", heading)
+    for pattern in _RANGES:
+        for found in pattern.finditer(plain):
+            low, high = sorted(map(float, found.groups()))
+            if low in (0, 1) and high > low:
+                return low, high
+    if steps := _STEPS.search(plain):
+        highest = float(next(filter(None, steps.groups())))
+        return (0.0, 10.0) if highest == 11 else (None, highest)
+    return None
 
 
 def scale_of(role: Role, heading: str, values: list[float]) -> tuple[float, float] | None:
     """The scale that the heading states or that holds all values seen; None when they fit no usual scale."""
     if not values:
         return None
-    stated = _STEPS.search(unicodedata.normalize("NFKC", heading))
+    stated = stated_scale(heading)
     if stated and role is not Role.NPS:
         # What the question says holds; a 9 on a scale of 5 is a mistake in its row, not a longer scale.
-        highest = float(next(filter(None, stated.groups())))
+        lowest, highest = stated
         inside = sum(0 <= value <= highest for value in values)
-        return (0.0 if 0.0 in values else 1.0, highest) if inside >= 0.9 * len(values) else None
+        least = (0.0 if 0.0 in values else 1.0) if lowest is None else lowest
+        return (least, highest) if inside >= 0.9 * len(values) else None
     if role is Role.NPS:
         fits = sum(0 <= value <= 10 and value == int(value) for value in values)
         return (0.0, 10.0) if fits >= 0.9 * len(values) else None

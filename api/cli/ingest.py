@@ -1,6 +1,7 @@
 """`kikitori ingest FILE`: a file of comments into the store.
 
-Exit codes: 0 when every row was taken or known, 1 when some rows were rejected, 2 when the file cannot be read at all.
+Exit codes: 0 when every row was taken or known, 1 when some rows were rejected or had a known id with other words,
+2 when the file cannot be read at all.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def _store(file: Path, options: ImportOptions, json: bool) -> Exit:
         as_json(report)
     else:
         _show(report)
-    return Exit.PARTLY if report.rejected_total else Exit.OK
+    return Exit.PARTLY if report.rejected_total or report.reworded else Exit.OK
 
 
 def _show(report: ImportReport) -> None:
@@ -124,6 +125,8 @@ def _show(report: ImportReport) -> None:
             tell("ingest.row", row=one.row, column=one.column or "–", reason=reason)
         if total > SHOWN:
             tell("ingest.more", more=total - SHOWN)
+    if report.reworded:
+        tell("ingest.reworded", total=report.reworded)
     console.print(
         say(
             "ingest.done",

@@ -69,7 +69,25 @@ def test_a_repeat_within_one_batch_is_one_comment(store: Sessions, workspace_id:
         accepted = accept(session, workspace_id, [made.comment("c-1", "一つ目"), made.comment("c-1", "二つ目")])
     with reading(store) as session:
         assert session.scalars(select(Comment.text)).all() == ["一つ目"]
-    assert (len(accepted.new_ids), accepted.known) == (1, 1)
+    assert (len(accepted.new_ids), accepted.known, accepted.reworded) == (1, 1, (1,))
+
+
+def test_a_known_id_with_other_words_is_told_by_its_place(store: Sessions, workspace_id: int, made: Any) -> None:
+    first = [made.comment("c-1", "遅い", fingerprint="f"), made.comment("c-2", "高い"), made.comment("c-3", "普通")]
+    again = [
+        made.comment("c-0", "新しい"),
+        made.comment("c-3", "とても良い"),
+        made.comment("c-2", "高い"),
+        made.comment("c-1", "遅い！", fingerprint="f"),
+        made.comment("c-2", "安い", source="other"),
+        made.comment("c-1", "早い", fingerprint="g"),
+    ]
+    with writing(store) as session:
+        assert accept(session, workspace_id, first).reworded == ()
+        found = accept(session, workspace_id, again)
+    with reading(store) as session:
+        assert set(session.scalars(select(Comment.text))) == {"遅い", "高い", "普通", "新しい", "安い"}
+    assert (len(found.new_ids), found.known, found.reworded) == (2, 4, (1, 5))
 
 
 def test_without_an_id_the_same_words_by_the_same_author_are_one(store: Sessions, workspace_id: int, made: Any) -> None:

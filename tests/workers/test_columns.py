@@ -6,7 +6,7 @@ from workers.columns import guess
 from workers.dates import Order
 from workers.headings import roles_of
 from workers.mapping import Mapping, Role, given
-from workers.scores import parse_score, scale_of
+from workers.scores import parse_score, scale_of, stated_scale
 
 
 def sample(columns: dict[str, list[str]]) -> Mapping:
@@ -146,14 +146,36 @@ def test_swappable_dates_are_mentioned() -> None:
 
 
 def test_a_mapping_prints_as_a_table() -> None:
-    lines = str(sample({"番号": [str(i) for i in range(40)], "ご意見": TEXTS})).splitlines()
+    lines = str(sample({"番号": [str(1000 + i) for i in range(40)], "ご意見": TEXTS})).splitlines()
     assert lines[0] == "layout guessed, channel survey"
     assert lines[2].split() == ["番号", "id", "heading"]
     assert lines[3].split() == ["ご意見", "text", "heading"]
 
 
+@pytest.mark.parametrize("heading", ["No", "Ｎｏ．", "№", "#", "番号", "通番", "連番"])
+def test_a_number_that_only_counts_the_rows_is_no_id(heading: str) -> None:
+    counted = [str(i) for i in range(1, 41)]
+    missing = [str(i) for i in range(1, 43) if i not in (7, 30)]
+    for cells in (counted, missing, counted[::-1], [str(i) for i in range(40)]):
+        assert roles(sample({heading: cells, "ご意見": TEXTS}))[heading] is Role.COUNTER
+    for cells in (
+        [str(i) for i in range(1001, 1041)],
+        [f"A-{i}" for i in range(40)],
+        [str(i * 7 + 1) for i in range(40)],
+    ):
+        assert roles(sample({heading: cells, "ご意見": TEXTS}))[heading] is Role.ID
+
+
+def test_a_counter_leaves_the_real_id_its_place() -> None:
+    found = roles(
+        sample({"No": [str(i + 1) for i in range(40)], "受付番号": [str(i) for i in range(40)], "本文": TEXTS})
+    )
+    assert (found["No"], found["受付番号"]) == (Role.COUNTER, Role.ID)
+
+
 def test_a_persons_word_replaces_the_guess() -> None:
-    mapping = sample({"番号": [str(i) for i in range(40)], "ご意見": TEXTS, "理由": TEXTS[::-1], "d": ["1", "2"] * 20})
+    numbers = [str(1000 + i) for i in range(40)]
+    mapping = sample({"番号": numbers, "ご意見": TEXTS, "理由": TEXTS[::-1], "d": ["1", "2"] * 20})
     changed = given({"理由": "text", "d": "csat:2"}, ("番号", "ご意見", "理由", "d"), mapping)
     assert roles(changed) == {"番号": Role.ID, "ご意見": Role.IGNORED, "理由": Role.TEXT, "d": Role.CSAT}
     assert changed.of(Role.CSAT)[0].scale == (1.0, 2.0)
@@ -169,7 +191,11 @@ def test_a_given_mapping_may_be_written_either_way_round() -> None:
 @pytest.mark.parametrize(
     ("cell", "value"),
     [("9", 9.0), ("４", 4.0), ("4点", 4.0), ("10 - とても薦めたい", 10.0), ("★★★★☆", 4.0), ("3/5", 3.0),
-     ("やや満足", 4.0), ("Very satisfied", 5.0), ("4.5", 4.5), ("", None), ("3日", None), ("満足しています", None)],
+     ("やや満足", 4.0), ("Very satisfied", 5.0), ("4.5", 4.5), ("", None), ("3日", None), ("満足しています", None),
+     ("どちらとも言えない", 3.0), ("どちらとも　いえない", 3.0), ("どちらでもない", 3.0), ("普通", 3.0),
+     ("とても不満足", 1.0), ("まあ満足している", 4.0), ("どちらかと言えば不満", 2.0), ("あまり満足していない", 2.0),
+     ("全く満足していない", 1.0), ("とても良い", 5.0), ("やや悪い", 2.0),
+     ("満足でも不満でもない", 3.0), ("大変", None)],
 )  # fmt: skip
 def test_scores_are_read_as_they_are_written(cell: str, value: float | None) -> None:
     assert parse_score(cell) == value
@@ -179,6 +205,60 @@ def test_the_scale_is_what_the_heading_states_or_the_values_need() -> None:
     assert scale_of(Role.CSAT, "満足度", [1, 3, 5]) == (1, 5)
     assert scale_of(Role.CSAT, "満足度", [1, 8]) == (1, 10)
     assert scale_of(Role.CSAT, "満足度（10段階）", [1, 3, 5]) == (1, 10)
+    assert scale_of(Role.CSAT, "満足度（5段階）", [0, 3, 5]) == (0, 5)
     assert scale_of(Role.CES, "手間", [1, 3]) == (1, 7)
     assert scale_of(Role.CSAT, "金額", [1, 30_000]) is None
     assert scale_of(Role.NPS, "NPS", [0, 10, 7]) == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale"),
+    [
+        ("満足度（0～10）", (0, 10)), ("満足度(０〜１０)", (0, 10)), ("満足度［0-10］", (0, 10)),
+        ("満足度【0－10】", (0, 10)), ("満足度（0から10でお答えください）", (0, 10)), ("満足度（0点～10点）", (0, 10)),
+        ("満足度 0～10", (0, 10)),
+        ("満足度（0：とても不満～10：とても満足）", (0, 10)), ("0から10の11段階で満足度を", (0, 10)),
+        ("満足度（10～0）", (0, 10)), ("満足度（１～５）", (1, 5)), ("満足度（5：満足 ～ 1：不満）", (1, 5)),
+        ("満足度を1～5の5段階で", (1, 5)),
+        ("満足度（11段階）", (0, 10)), ("満足度（7段階）", (None, 7)), ("満足度（100点満点）", (None, 100)),
+        ("Q1-5 満足度", None), ("問1～3の満足度", None), ("満足度（1～3月）", None), ("1～3月の満足度", None),
+        ("満足度（10～20代）", None), ("満足度（1回目～5回目）", None), ("満足度（-1～5）", None), ("満足度", None),
+    ],
+)  # fmt: skip
+def test_a_heading_may_state_its_scale(heading: str, scale: tuple[float | None, float] | None) -> None:
+    assert stated_scale(heading) == scale
+
+
+@pytest.mark.parametrize("first_rows", [["3", "4", "5"], ["1", "10"], ["0"], ["7", "8"]])
+def test_a_stated_scale_holds_whatever_the_first_rows_say(first_rows: list[str]) -> None:
+    cells = [first_rows[i % len(first_rows)] for i in range(40)]
+    mapping = sample({"満足度（0～10）": cells, "ご意見": TEXTS})
+    assert mapping.of(Role.CSAT)[0].scale == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("満足 やや満足 どちらとも言えない やや不満 不満", [5, 4, 3, 2, 1]),
+        ("満足している まあ満足している どちらともいえない やや不満だ 不満だ", [5, 4, 3, 2, 1]),
+        ("満足 やや満足 普通 不満", [5, 4, 3, 1]),
+        ("とても満足 満足 普通 不満 とても不満", [5, 4, 3, 2, 1]),
+        ("大変満足 満足 普通 やや不満 不満", [5, 4, 3, 2, 1]),
+        ("非常に満足 満足 やや満足 どちらでもない やや不満 不満 非常に不満", [5, 4, 4, 3, 2, 2, 1]),
+        ("大変満足 満足 やや満足 普通 やや不満 不満", [5, 4, 4, 3, 2, 2]),
+        ("満足 普通 不満", [4, 3, 2]),
+        ("満足している あまり満足していない まったく満足していない", [5, 2, 1]),
+        ("satisfied somewhat_satisfied neutral somewhat_dissatisfied dissatisfied", [5, 4, 3, 2, 1]),
+    ],
+)  # fmt: skip
+def test_bare_words_are_the_ends_where_the_column_has_weaker_ones_only(words: str, values: list[float]) -> None:
+    options = [word.replace("_", " ") for word in words.split()]
+    mapping = sample({"満足度（4段階）": [options[i % len(options)] for i in range(40)], "ご意見": TEXTS})
+    column = mapping.of(Role.CSAT)[0]
+    assert [parse_score(option, column.ends) for option in options] == values
+    assert column.scale == (1, 5)
+
+
+def test_short_comments_that_sound_like_answers_are_still_comments() -> None:
+    mapping = sample({"会員番号": [f"m{i}" for i in range(40)], "ご意見": ["良い", "悪い", "とても良い", "普通"] * 10})
+    assert roles(mapping)["ご意見"] is Role.TEXT

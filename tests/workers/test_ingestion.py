@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from workers.connectors.reasons import Reason
 from workers.connectors.sample import SAMPLE, SampleConnector
 from workers.connectors.values import OpenOptions, Row, UnreadableFile
 from workers.ingestion import ImportOptions, import_path, plan
+from workers.jobs import report_payload
 from workers.mapping import Role, read_mapping
 
 
@@ -58,6 +60,65 @@ def test_the_same_file_twice_changes_nothing(
     assert (first.new, first.known) == (1200, 0)
     assert (second.new, second.known) == (0, 1200)
     assert count(database) == 1200
+
+
+def weekly(week: int, ids: str) -> str:
+    words = ["特になし" if i % 5 == 0 else f"{week} 週目の {i} 人目です。配達が遅れました。" for i in range(1, 31)]
+    rows = [f"{i},2026/10/{7 * week:02},{i % 4},{text}\n" for i, text in enumerate(words, start=1)]
+    return f"{ids},回答日,満足度（0～10）,ご意見\n" + "".join(rows)
+
+
+def test_a_survey_that_counts_its_rows_anew_each_week_loses_none(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path, options = tmp_path / "アンケート.csv", ImportOptions(source="アンケート")
+    for week in (1, 2, 3):
+        path.write_text(weekly(week, "No"))
+        first, again = (import_path(database, workspace, path, options) for _ in range(2))
+        assert (first.new, first.known, again.new, again.known, again.reworded) == (30, 0, 0, 30, 0)
+    assert count(database) == 90
+    with reading(database) as session:
+        assert {(s.scale_low, s.scale_high) for s in session.scalars(select(Score))} == {(0.0, 10.0)}
+
+
+def test_rows_that_were_only_moved_are_known_by_what_they_say(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("No,日付,ご意見\n1,2026/10/1,遅い\n2,2026/10/1,特になし\n3,2026/10/1,特になし\n")
+    import_path(database, workspace, path)
+    path.write_text("No,日付,ご意見\n1,2026/10/8,高い\n2,2026/10/1,特になし\n3,2026/10/1,特になし\n4,2026/10/1,遅い\n")
+    report = import_path(database, workspace, path)
+    assert (report.new, report.known) == (1, 3)
+
+
+def test_an_id_that_comes_again_with_other_words_is_named_and_not_doubled(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path, options = tmp_path / "アンケート.csv", ImportOptions(source="アンケート")
+    path.write_text(weekly(1, "回答番号"))
+    import_path(database, workspace, path, options)
+    path.write_text(weekly(2, "回答番号"))
+    second = import_path(database, workspace, path, options)
+    # The six who said 「特になし」 in both weeks cannot be told apart.
+    assert (second.new, second.known, second.reworded, second.problems_total) == (0, 30, 24, 24)
+    assert {(p.code, p.column) for p in second.problems} == {(Reason.KNOWN_ID, "回答番号")}
+    assert "回答番号=counter" in second.problems[0].reason_ja
+    assert (second.problems[0].row, count(database)) == (2, 30)
+    assert report_payload(second)["reworded"] == 24
+    saved = import_path(database, workspace, path, replace(options, mapping={"回答番号": "counter"}))
+    assert (saved.new, saved.known, saved.reworded, count(database)) == (30, 0, 0, 60)
+
+
+def test_other_spacing_is_no_other_words(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,ご意見\nt-1,"配達が遅い。\n困る"\nt-2,配達が早い\n')
+    import_path(database, workspace, path)
+    path.write_text("id,ご意見\nt-1,配達が遅い。 困る！\nt-2,配達がとても早い\n")
+    report = import_path(database, workspace, path)
+    assert [(p.row, p.code) for p in report.problems] == [(3, Reason.KNOWN_ID)]
+    with reading(database) as session:
+        assert "配達が早い" in session.scalars(select(Comment.text)).all()
 
 
 def test_an_import_cut_short_is_completed_by_the_next(database: Sessions, workspace: int, tmp_path: Path) -> None:

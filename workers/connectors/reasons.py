@@ -29,6 +29,7 @@ class Reason(StrEnum):
     BAD_DATE = "bad_date"
     BAD_SCORE = "bad_score"
     SAME_ID = "same_id"
+    KNOWN_ID = "known_id"
     NOT_AN_ANSWER = "not_an_answer"
     REFUSED = "refused"
 
@@ -121,6 +122,13 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "{row} 行目の列「{column}」の ID「{found}」は {first} 行目と同じですが、内容が違います。"
         "ID は行ごとに別の値が必要です。",
         "Row {row}, column {column!r}: the id {found!r} is that of row {first}, with other content; ids must differ.",
+    ),
+    Reason.KNOWN_ID: (
+        "{row} 行目の列「{column}」の ID「{found}」は取り込み済みですが、本文が違います。"
+        "前の本文を残し、この行は保存しませんでした。"
+        "別の回答なら、この列を ID に使わずに取り込んでください（例: {column}=counter）。",
+        "Row {row}, column {column!r}: the id {found!r} is known, with other words; those stored first stay, "
+        "this row was not stored. If it is another answer, import it without this id (for example {column}=counter).",
     ),
     Reason.NOT_AN_ANSWER: (
         "{row} 行目の列「{column}」が「{found}」のため、回答ではないと判断して取り込みませんでした。",

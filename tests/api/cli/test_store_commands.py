@@ -62,6 +62,19 @@ def test_rejected_rows_are_named_and_make_exit_code_1(kikitori: Command, data_di
     assert json.loads(kikitori("status", "--json").out)["queue"]["pending"] >= 1
 
 
+def test_known_ids_with_other_words_are_named_and_make_exit_code_1(kikitori: Command, data_dir: Path) -> None:
+    path = data_dir.parent / "x.jsonl"
+    path.write_text('{"id": "t-1", "text": "late again"}\n{"id": "t-2", "text": "kind staff"}\n')
+    assert kikitori("ingest", path).code == 0
+    assert kikitori("ingest", path).code == 0
+    path.write_text('{"id": "t-1", "text": "late again"}\n{"id": "t-2", "text": "rude staff"}\n')
+    found = kikitori("ingest", path)
+    assert found.code == 1
+    assert "1 of the known came with other words" in found.err
+    assert "the id 't-2' is known" in found.err
+    assert json.loads(kikitori("ingest", path, "--json").out)["reworded"] == 1
+
+
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\x03" * 50, "名前\n太郎\n".encode()])
 def test_a_file_that_cannot_be_read_is_explained(kikitori: Command, data_dir: Path, content: bytes) -> None:
     path = data_dir.parent / "bad.csv"
