@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.themes.discovery import FEWEST_UNITS, discover
+from nlp.themes.phrases import Wording
 from nlp.themes.values import DiscoveryOptions, LanguageMeans, Theme, ThemeUnit
 
-Names = Mapping[str, Mapping[str, str]]
 # Smaller parts are a theme's fringe, not a theme: each has to hold this share of what there is to part.
 PART = 0.2
 
 
-def parts_of(units: Sequence[ThemeUnit], seed: int, means: LanguageMeans, names: Names) -> list[Theme]:
+def parts_of(units: Sequence[ThemeUnit], seed: int, means: LanguageMeans, wording: Wording) -> list[Theme]:
     """Two parts or more, the largest first; empty when the theme's own units, taken alone, hang together."""
     if len(units) < 2 * FEWEST_UNITS:
         return []
-    found = discover(units, options=DiscoveryOptions(seed=seed, language_means=means), names=names)
+    found = discover(units, options=DiscoveryOptions(seed=seed, language_means=means), wording=wording)
     parts = [theme for theme in found.themes if len(theme.member_ids) >= PART * len(units)]
     parts.sort(key=lambda part: (-len(part.member_ids), part.index))
     return parts if len(parts) >= 2 else []

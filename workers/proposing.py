@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from models.database import Sessions, reading, retrying
 from models.sheets.packing import refresh_all
 from models.themes import Link, NewChange, NewProposal, UnitTable, kinds, links_of, save_proposal
-from models.workspaces import touchpoints
+from nlp.themes.phrases import Wording
 from nlp.themes.proposal import Change, Proposal, propose
 from nlp.themes.values import Discovery, EventKind, KnownTheme, Theme, ThemeUnit
 from nlp.themes.vectors import centroid_of, features
@@ -21,6 +22,7 @@ from workers import parting
 from workers.discovery import MOST_UNITS, Say, look, new_run, theme_units
 from workers.relabelling import names_today
 from workers.theme_pairs import theme_pairs
+from workers.wording import wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Sight:
     known: Mapping[int, KnownTheme]
     found: Discovery
     links: Mapping[int, Link]
-    names: Mapping[str, Mapping[str, str]]
+    wording: Wording
 
     @cached_property
     def units(self) -> dict[str, ThemeUnit]:
@@ -52,7 +54,7 @@ class Sight:
 
     @cached_property
     def labels(self) -> list[Mapping[str, str]]:
-        return names_today(self.found, self.units, self.names)
+        return names_today(self.found, self.units, self.wording)
 
 
 def propose_workspace(
@@ -76,8 +78,8 @@ def see(
     table, known, found = look(sessions, workspace_id, seed, say, most=most)
     with reading(sessions) as session:
         links = links_of(session, table.ids)
-        names = {t.code: {"ja": t.ja, "en": t.en} for t in touchpoints(session, workspace_id)}
-    sight = Sight(table, {int(theme.id): theme for theme in known}, found, links, names)
+        wording = wording_of(session, workspace_id)
+    sight = Sight(table, {int(theme.id): theme for theme in known}, found, links, wording)
     return sight, propose(found, known)
 
 
@@ -121,7 +123,7 @@ def _merge(sight: Sight, change: Change) -> NewChange:
 def _split(sight: Sight, change: Change, seed: int) -> Iterator[NewChange]:
     theme = _known_theme(sight, change)
     members = [sight.units[unit] for unit in theme.member_ids]
-    parts = parting.parts_of(members, seed, sight.found.language_means, sight.names)
+    parts = parting.parts_of(members, seed, sight.found.language_means, sight.wording)
     if parts:
         leaving = sum(len(part.member_ids) for part in parts[1:])
         detail = {"parts": parting.described(parts)}
@@ -206,7 +208,13 @@ def _placed(sight: Sight) -> Iterator[NewChange]:
         }
         detail: dict[str, Any] = {"from_none": from_none, "themes": len(set(themes.tolist()))}
         reason = "they are clearly nearer there"
-        yield NewChange(kinds.PLACED, f"{kinds.PLACED}:{len(going)}", None, (), len(going), reason, detail, arrays)
+        yield NewChange(kinds.PLACED, _key_of(going), None, (), len(going), reason, detail, arrays)
+
+
+def _key_of(going: list[tuple[int, int, float]]) -> str:
+    """Names each unit and the theme it would be in: a rejected move does not silence another of as many units."""
+    told = ",".join(f"{unit}>{theme}" for unit, theme, _ in sorted(going))
+    return f"{kinds.PLACED}:{hashlib.blake2b(told.encode(), digest_size=16).hexdigest()}"
 
 
 def _known_theme(sight: Sight, change: Change) -> Theme:

@@ -44,8 +44,12 @@ class Deed:
 
 
 def carry_out(session: Session, change: ThemeChange, person: str) -> list[int]:
-    """The ids of the events it left. Raises `Conflict` when the themes are no longer as they were."""
-    return WAYS[change.kind](Deed(session, change, person))
+    """The ids of the events it left. Raises `Conflict` when the themes are no longer as they were.
+
+    Whole or not at all: what had been done of it before an error is rolled back, what the caller did before stands.
+    """
+    with session.begin_nested():
+        return WAYS[change.kind](Deed(session, change, person))
 
 
 def _born(deed: Deed) -> list[int]:
@@ -104,7 +108,8 @@ def _split(deed: Deed) -> list[int]:
     stays = arrays["centroid_0"]
     if not parts:
         raise Conflict(f"the units to split off have left theme {deed.theme_id}; wanted some that are still in it")
-    done = split(deed.session, deed.workspace_id, deed.theme_id, deed.person, parts, deed.reason, stays=stays)
+    at = (deed.session, deed.workspace_id, deed.theme_id)
+    done = split(*at, deed.person, parts, deed.reason, stays=stays, by="engine")
     return [done.event_id]
 
 

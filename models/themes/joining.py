@@ -21,6 +21,8 @@ from models.themes.arrays import Vector, pack, unpack
 from models.themes.discovered import next_code
 from models.themes.records import theme_of, written
 
+HELD_BY = "_held_by"  # in a split's `before`: its units by engine and by person, for the undo
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -81,16 +83,20 @@ def split(
     reason: str = "",
     *,
     stays: Vector | None = None,
+    by: str = "person",
 ) -> Parted:
-    """Each part becomes a theme with an id of its own; units in no part stay. `stays`: where those are, when known."""
+    """Each part becomes a theme with an id of its own; units in no part stay. `stays`: where those are, when known.
+
+    `by`: whose word it is from now on that the units are in their part; the engine may move its own.
+    """
     theme = theme_of(session, workspace_id, theme_id)
     _check_parts(session, theme_id, parts)
     mark_themes(session, workspace_id, [theme_id])
-    all_units = list(session.scalars(select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme_id)))
-    middle = _mean(session, all_units)
+    held_by = dict(session.execute(select(ThemeLink.unit_id, ThemeLink.by).where(ThemeLink.theme_id == theme_id)).all())
+    middle = _mean(session, list(held_by))
     made = [_born(session, theme, part, middle) for part in parts]
     after = {"themes": [row.id for row in made]}
-    before = {"_centroid": base64.b64encode(theme.centroid).decode()}
+    before = {"_centroid": base64.b64encode(theme.centroid).decode(), HELD_BY: _by_holder(parts, held_by)}
     if stays is not None and not theme.pinned:
         theme.centroid = pack(stays)
     event_id = written(session, theme, kinds.SPLIT, person, reason, before=before, after=after)
@@ -100,7 +106,7 @@ def split(
             session.execute(
                 update(ThemeLink)
                 .where(ThemeLink.unit_id.in_(ids))
-                .values(theme_id=row.id, by="person", event_id=event_id)
+                .values(theme_id=row.id, by=by, event_id=event_id)
                 .execution_options(synchronize_session=False)
             )
     return Parted(event_id, tuple(row.id for row in made))
@@ -116,6 +122,15 @@ def _check_parts(session: Session, theme_id: int, parts: Sequence[Part]) -> None
         held += session.scalar(found) or 0
     if held != len(wanted):
         raise Conflict(f"{len(wanted) - held} of the units are not in theme {theme_id}; wanted units of it only")
+
+
+def _by_holder(parts: Sequence[Part], held_by: Mapping[int, str]) -> dict[str, list[int]]:
+    """The units of the parts by whose word it was that they were in the old theme."""
+    units: dict[str, list[int]] = {}
+    for part in parts:
+        for unit_id in part.unit_ids:
+            units.setdefault(held_by[unit_id], []).append(unit_id)
+    return units
 
 
 def _born(session: Session, theme: Theme, part: Part, middle: Vector | None) -> Theme:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import Conflict, NotFound
 from models.sheets.marks import mark, mark_themes
-from models.tables import Comment, Theme, ThemeEvent, ThemeLink
+from models.statements import chunks
+from models.tables import Comment, Theme, ThemeChange, ThemeEvent, ThemeLink
 from models.tables.columns import now
 from models.themes import kinds
+from models.themes.joining import HELD_BY
 from models.themes.moving import put_back
 from models.themes.records import theme_of, written
 
@@ -69,9 +71,7 @@ def _born(session: Session, event: ThemeEvent, theme: Theme) -> None:
         raise Conflict(f"theme {theme.code} was merged into another since; wanted that merge undone first")
     theme.state = "retired"
     put_back(session, event)
-    rest = (ThemeLink.theme_id == theme.id) & (ThemeLink.by == "engine")
-    mark_themes(session, event.workspace_id, [theme.id])
-    session.execute(delete(ThemeLink).where(rest).execution_options(synchronize_session=False))
+    _release(session, theme)
 
 
 def _placed(session: Session, event: ThemeEvent, theme: Theme) -> None:
@@ -107,10 +107,14 @@ def _split(session: Session, event: ThemeEvent, theme: Theme) -> None:
     """The parts keep their ids and are retired: an id is never given twice."""
     if "_centroid" in event.before:  # splits that were made before it was kept did not move it
         theme.centroid = base64.b64decode(event.before["_centroid"])
-    for part_id in event.after["themes"]:
-        part = theme_of(session, theme.workspace_id, part_id)
+    parts = [theme_of(session, theme.workspace_id, part_id) for part_id in event.after["themes"]]
+    _refuse_if_joined(session, parts)
+    mark_themes(session, event.workspace_id, [theme.id, *event.after["themes"]])
+    _return_units(session, event)
+    for part in parts:
         part.state, part.changed_at = "retired", now()
-        _return_links(session, event, part_id)
+        _return_links(session, event, part.id)
+        _release(session, part)
 
 
 def _moved(session: Session, event: ThemeEvent, theme: Theme) -> None:
@@ -133,6 +137,48 @@ def _return_links(session: Session, event: ThemeEvent, now_in: int | None) -> No
     back = update(ThemeLink).where(moved, here).values(theme_id=event.theme_id, event_id=None)
     session.execute(back.execution_options(synchronize_session=False))
     mark_themes(session, event.workspace_id, [event.theme_id])
+
+
+def _refuse_if_joined(session: Session, parts: Sequence[Theme]) -> None:
+    """The units of a theme that was merged into a part would be in no theme, and could not go back to it either."""
+    for part in parts:
+        joined = session.scalar(select(Theme.code).where(Theme.merged_into == part.id).order_by(Theme.id).limit(1))
+        if joined is not None:
+            raise Conflict(f"theme {joined} was merged into {part.code} since; wanted that merge undone first")
+
+
+def _return_units(session: Session, event: ThemeEvent) -> None:
+    """Units of a split go back as they were held; one that a person has moved since stays where it is.
+
+    A merge or a move that was undone in between has wiped the split's mark, so that none counts as its own.
+    """
+    parts = ThemeLink.theme_id.in_(event.after["themes"])
+    unmoved = (ThemeLink.by == "engine") | ThemeLink.event_id.is_(None) | (ThemeLink.event_id == event.id)
+    for by, unit_ids in _held_by(session, event).items():
+        for ids in chunks(unit_ids):
+            back = update(ThemeLink).where(ThemeLink.unit_id.in_(ids), parts, unmoved)
+            back = back.values(theme_id=event.theme_id, by=by, event_id=None)
+            session.execute(back.execution_options(synchronize_session=False))
+
+
+def _held_by(session: Session, event: ThemeEvent) -> Mapping[str, Sequence[int]]:
+    """Splits that were made before it was kept: a proposal took the engine's units only; a person's stay a person's."""
+    kept: Mapping[str, Sequence[int]] | None = event.before.get(HELD_BY)
+    if kept is not None:
+        return kept
+    proposed = select(ThemeChange.events).where(
+        ThemeChange.workspace_id == event.workspace_id, ThemeChange.theme_id == event.theme_id
+    )
+    if not any(event.id in events for events in session.scalars(proposed)):
+        return {}
+    return {"engine": session.scalars(select(ThemeLink.unit_id).where(ThemeLink.event_id == event.id)).all()}
+
+
+def _release(session: Session, theme: Theme) -> None:
+    """What the engine has put into a retired theme may go elsewhere; a person's word stands."""
+    rest = (ThemeLink.theme_id == theme.id) & (ThemeLink.by == "engine")
+    mark_themes(session, theme.workspace_id, [theme.id])
+    session.execute(delete(ThemeLink).where(rest).execution_options(synchronize_session=False))
 
 
 WAYS_BACK: dict[str, Callable[[Session, ThemeEvent, Theme], None]] = {

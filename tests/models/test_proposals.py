@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models import audit
 from models.database import Sessions, reading, writing
 from models.errors import Conflict, NotFound
 from models.intake import accept as accept_comments
 from models.queue import claim, finish
-from models.tables import Theme, ThemeLink, ThemeRun, Unit
+from models.sheets.packing import refresh
+from models.tables import Theme, ThemeEvent, ThemeLink, ThemeRun, Unit
 from models.themes import (
     NewChange,
     NewEvent,
@@ -22,6 +23,7 @@ from models.themes import (
     NewTheme,
     NewThemeRun,
     accept,
+    assign_units,
     merge,
     move_unit,
     pin,
@@ -53,6 +55,12 @@ class Shop:
     def links(self, session: Any) -> dict[int, int]:
         chosen = select(ThemeLink.unit_id, ThemeLink.theme_id).where(ThemeLink.theme_id.is_not(None))
         return dict(session.execute(chosen).all())
+
+    def places(self, session: Any) -> list[tuple[int | None, str] | None]:
+        """Theme and holder of each unit; None: no link at all."""
+        rows = session.execute(select(ThemeLink.unit_id, ThemeLink.theme_id, ThemeLink.by))
+        found = {unit: (theme, by) for unit, theme, by in rows}
+        return [found.get(unit) for unit in self.units]
 
 
 @pytest.fixture
@@ -208,6 +216,82 @@ def test_what_a_person_did_meanwhile_stands(store: Sessions, shop: Shop, propose
         assert len({links[unit] for unit in shop.units[9:]}) == 1
 
 
+def test_a_split_taken_back_leaves_all_as_it_was_and_can_be_accepted_again(
+    store: Sessions, shop: Shop, propose: Propose
+) -> None:
+    run = propose(splitting(shop))
+    with writing(store) as session:
+        before = shop.places(session)
+        accept(session, shop.workspace_id, run, WHO)
+        part = _part(session)
+        assert shop.places(session)[:4] == [(shop.a, "engine")] * 2 + [(part, "engine")] * 2
+        # The engine says one of its units again, which wipes the split's mark, and puts a new one there.
+        said = np.array([shop.units[2], shop.units[8]])
+        assign_units(session, shop.workspace_id, said, np.full(2, part), np.full(2, 0.9, np.float32))
+    with writing(store) as session:
+        take_back(session, shop.workspace_id, run, WHO)
+        assert shop.places(session) == before
+    with writing(store) as session:
+        done = accept(session, shop.workspace_id, run, WHO)
+        assert (len(done.changes), done.outdated) == (1, ())
+
+
+def test_a_unit_that_a_person_moved_out_of_a_split_stays_there(store: Sessions, shop: Shop, propose: Propose) -> None:
+    run = propose(splitting(shop))
+    with writing(store) as session:
+        accept(session, shop.workspace_id, run, WHO)
+        move_unit(session, shop.workspace_id, shop.units[3], shop.b, WHO)
+        take_back(session, shop.workspace_id, run, WHO)
+        assert shop.places(session)[2:4] == [(shop.a, "engine"), (shop.b, "person")]
+
+
+def test_a_split_of_the_days_before_holders_were_kept_gives_the_engine_its_units_back(
+    store: Sessions, shop: Shop, propose: Propose
+) -> None:
+    run = propose(splitting(shop))
+    with writing(store) as session:
+        before = shop.places(session)
+        accept(session, shop.workspace_id, run, WHO)
+        event = session.get_one(ThemeEvent, _event(session, run))
+        event.before = {"_centroid": event.before["_centroid"]}
+        session.execute(update(ThemeLink).where(ThemeLink.event_id == event.id).values(by="person"))
+    with writing(store) as session:
+        take_back(session, shop.workspace_id, run, WHO)
+        assert shop.places(session) == before
+
+
+def test_a_merge_that_cannot_be_whole_is_not_begun(store: Sessions, shop: Shop, propose: Propose) -> None:
+    born = propose(birth(shop))
+    with writing(store) as session:
+        accept(session, shop.workspace_id, born, WHO)
+        late = _part(session)
+    run = propose(
+        NewChange("merged", "m", shop.a, (shop.b, late), 8, "one"),
+        NewChange("renamed", "r", shop.a, (), 4, "", {"label": {"ja": "今の名"}}),
+    )
+    with writing(store) as session:
+        merge(session, shop.workspace_id, late, shop.b, WHO)
+        refresh(session, shop.workspace_id)
+    with writing(store) as session:
+        before = shop.places(session)
+        centroid = session.get_one(Theme, shop.a).centroid
+        first, second = ids(session, shop, run)
+        with pytest.raises(Conflict, match="was merged into another"):
+            accept(session, shop.workspace_id, run, WHO, [first])
+        done = accept(session, shop.workspace_id, run, WHO)
+        assert (done.changes, done.outdated) == ((second,), (first,))
+    with writing(store) as session:
+        assert [c.state for c in proposal(session, shop.workspace_id, run).changes] == ["outdated", "accepted"]
+        assert shop.places(session) == before
+        assert session.get_one(Theme, shop.a).centroid == centroid
+        assert session.get_one(Theme, shop.b).state == "active"
+        events = session.scalars(select(ThemeEvent.kind).where(ThemeEvent.theme_id == shop.b))
+        assert "merged" not in events.all()
+        assert audit.verify(session, shop.workspace_id) is None
+        take_back(session, shop.workspace_id, run, WHO)
+        assert session.get_one(Theme, shop.a, populate_existing=True).label["ja"] == "主題0"
+
+
 def test_merges_drift_names_and_moves_are_carried_out(store: Sessions, shop: Shop, propose: Propose) -> None:
     moves = {
         "unit": np.array([shop.units[4], shop.units[8]]), "theme": np.array([shop.a, shop.a]),
@@ -267,6 +351,10 @@ def test_proposals_of_another_workspace_and_other_runs_are_not_there(
                 proposal(session, workspace, one)
     with writing(store) as session, pytest.raises(NotFound, match="change of proposal"):
         accept(session, shop.workspace_id, run, WHO, [4711])
+
+
+def _part(session: Any) -> int:
+    return int(session.scalars(select(Theme.id).where(Theme.code == "T-0003")).one())
 
 
 def _event(session: Any, run: int) -> int:

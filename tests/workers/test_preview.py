@@ -14,6 +14,7 @@ from models.database import Sessions, reading, writing
 from models.tables import Theme, ThemeChange, ThemeEvent, ThemeLink, ThemeRun, Unit
 from models.themes import Link, UnitTable, accept, proposal
 from models.themes.arrays import pack
+from nlp.themes.phrases import Wording
 from nlp.themes.values import Discovery, Event, EventKind, KnownTheme, Membership, RunRecord, ThemeState
 from nlp.themes.values import Theme as Found
 from workers import parting, proposing
@@ -127,14 +128,35 @@ def test_units_a_person_placed_are_not_among_those_that_would_move(
     table, known, found = shop.look()
     moved = replace(found, memberships={**found.memberships, unit_key(shop.units[4]): Membership(0, 0.8)})
     links = {unit: Link(shop.themes[n // 2], 0.9, "engine") for n, unit in enumerate(shop.units[:4])}
-    sight = proposing.Sight(table, {int(k.id): k for k in known}, moved, links, {})
+    sight = proposing.Sight(table, {int(k.id): k for k in known}, moved, links, Wording())
     assert [change.units for change in proposing._placed(sight)] == [1]
-    by_person = proposing.Sight(table, sight.known, moved, links | {shop.units[4]: Link(None, 0.0, "person")}, {})
+    by_person = proposing.Sight(
+        table, sight.known, moved, links | {shop.units[4]: Link(None, 0.0, "person")}, Wording()
+    )
     assert list(proposing._placed(by_person)) == []
 
 
+def test_a_rejected_move_does_not_silence_another_of_as_many_units(
+    database: Sessions, workspace: int, shop: Shop
+) -> None:
+    table, known, found = shop.look()
+    links = {unit: Link(shop.themes[n // 2], 0.9, "engine") for n, unit in enumerate(shop.units[:4])}
+
+    def key(place: int, target: int, similarity: float = 0.8) -> str:
+        moved = {**found.memberships, unit_key(shop.units[place]): Membership(target, similarity)}
+        sight = proposing.Sight(
+            table, {int(k.id): k for k in known}, replace(found, memberships=moved), links, Wording()
+        )
+        (change,) = proposing._placed(sight)
+        assert change.units == 1
+        return change.key
+
+    assert key(4, 0) == key(4, 0, 0.7)
+    assert len({key(4, 0), key(4, 1), key(5, 0)}) == 3
+
+
 def test_a_theme_too_small_to_be_two_is_not_parted() -> None:
-    assert parting.parts_of([], 0, {"": VECTOR}, {}) == []
+    assert parting.parts_of([], 0, {"": VECTOR}, Wording()) == []
 
 
 def test_too_few_units_are_said(database: Sessions, workspace: int) -> None:

@@ -13,7 +13,7 @@ from models.database import Sessions, reading, writing
 from models.errors import Conflict, NotFound, Refused
 from models.reports import Filters, events, theme_page, theme_table
 from models.sheets.packing import refresh
-from models.tables import Theme, ThemeLink
+from models.tables import Theme, ThemeEvent, ThemeLink
 from models.themes import (
     NewEvent,
     NewTheme,
@@ -47,6 +47,12 @@ def units_of(session: Any, theme: int) -> list[int]:
     return list(
         session.scalars(select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme).order_by(ThemeLink.unit_id))
     )
+
+
+def holders(session: Any) -> dict[int, tuple[int | None, str]]:
+    """Theme and holder of every unit that has a link."""
+    rows = session.execute(select(ThemeLink.unit_id, ThemeLink.theme_id, ThemeLink.by))
+    return {unit: (theme, by) for unit, theme, by in rows}
 
 
 def test_a_new_name_is_shown_at_once_and_taken_back(store: Sessions, shop: Any) -> None:
@@ -116,6 +122,49 @@ def test_a_split_makes_themes_of_their_own(store: Sessions, shop: Any) -> None:
     assert codes == ["T-0005", "T-0006"]
     assert set(parted.theme_ids) < set(shown)
     assert states == ["retired", "retired"]
+
+
+def test_a_split_taken_back_gives_each_unit_to_whom_it_was(store: Sessions, shop: Any) -> None:
+    a, b = shop.themes[:2]
+    ws = shop.workspace_id
+    with writing(store) as session:
+        own, others = units_of(session, a), units_of(session, b)
+        move_unit(session, ws, others[0], a, WHO)
+        before = holders(session)
+        parted = split(session, ws, a, WHO, [Part({"ja": "前半"}, [others[0], *own[:5]])])
+        part = parted.theme_ids[0]
+        held = holders(session)
+        assert [held[unit] for unit in (others[0], *own[:5])] == [(part, "person")] * 6
+        # A merge that is undone wipes the split's mark on its units.
+        undo(session, ws, merge(session, ws, part, b, WHO), WHO)
+        undo(session, ws, parted.event_id, WHO)
+        assert holders(session) == before
+
+
+def test_a_split_by_hand_of_the_days_before_holders_were_kept_stays_the_persons(store: Sessions, shop: Any) -> None:
+    a, ws = shop.themes[0], shop.workspace_id
+    with writing(store) as session:
+        own = units_of(session, a)
+        parted = split(session, ws, a, WHO, [Part({"ja": "前半"}, own[:5])])
+        event = session.get_one(ThemeEvent, parted.event_id)
+        event.before = {"_centroid": event.before["_centroid"]}
+        undo(session, ws, parted.event_id, WHO)
+        held = holders(session)
+        assert [held[unit] for unit in own] == [(a, "person")] * 5 + [(a, "engine")] * (len(own) - 5)
+
+
+def test_a_split_whose_part_took_another_theme_in_is_not_taken_back_first(store: Sessions, shop: Any) -> None:
+    a, b = shop.themes[:2]
+    ws = shop.workspace_id
+    with writing(store) as session:
+        before = holders(session)
+        parted = split(session, ws, a, WHO, [Part({"ja": "前半"}, units_of(session, a)[:5])])
+        joined = merge(session, ws, b, parted.theme_ids[0], WHO)
+        with pytest.raises(Conflict, match=r"theme T-0002 was merged into T-0005 since; wanted that merge undone"):
+            undo(session, ws, parted.event_id, WHO)
+        undo(session, ws, joined, WHO)
+        undo(session, ws, parted.event_id, WHO)
+        assert holders(session) == before
 
 
 def test_a_split_takes_only_what_is_there(store: Sessions, shop: Any) -> None:
