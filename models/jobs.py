@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, case, or_, select, update
+from sqlalchemy import CursorResult, Update, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
@@ -16,6 +16,10 @@ from models.tables import Job
 from models.tables.columns import now
 
 MOST_ATTEMPTS = 5
+GIVEN_UP = (
+    "the worker ended before this job was done (killed, out of memory, or stopped at its time limit); after so many "
+    "attempts it is not tried again"
+)
 Payload = dict[str, Any]  # JSON of the caller's own making
 
 
@@ -88,6 +92,11 @@ def progress(
     )
 
 
+def keep_job(session: Session, job_id: int, token: str, lease_seconds: float) -> bool:
+    """Keep the lease without a word on how far the job is; False when it was lost."""
+    return _change(session, _held(job_id, token).values(lease_until=now() + timedelta(seconds=lease_seconds)))
+
+
 def finish_job(session: Session, job_id: int, token: str, result: Payload | None = None) -> bool:
     """Call it in the transaction of the job's effects; False when the lease was lost: roll back."""
     done = {"state": "done", "progress": 1.0, "result": result or {}, "error": None}
@@ -102,10 +111,20 @@ def fail_job(session: Session, job_id: int, token: str, error: str, *, most_atte
 
 
 def sweep_jobs(session: Session, *, most_attempts: int = MOST_ATTEMPTS) -> int:
-    """Free the leases of workers that died; returns how many."""
+    """Free the leases of workers that died; returns how many. One that is given up says so, and its last error."""
     late = (Job.state == "leased") & or_(Job.lease_until.is_(None), Job.lease_until < now())
-    state = case((Job.attempts >= most_attempts, "failed"), else_="pending")
-    freed = update(Job).where(late).values(state=state, lease_token=None, lease_until=None, changed_at=now())
+    last = Job.attempts >= most_attempts
+    freed = (
+        update(Job)
+        .where(late)
+        .values(
+            state=case((last, "failed"), else_="pending"),
+            error=case((last, GIVEN_UP + func.coalesce("; before that: " + Job.error, "")), else_=Job.error),
+            lease_token=None,
+            lease_until=None,
+            changed_at=now(),
+        )
+    )
     result = session.execute(freed.execution_options(synchronize_session=False))
     assert isinstance(result, CursorResult)
     return result.rowcount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -63,7 +63,7 @@ class OpinionRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """`theme_id` None: unassigned; `similarity` is the cosine with the theme's centroid."""
+    """`theme_id` None: unassigned. `similarity` is the cosine with the theme's centroid; None: no theme was asked."""
 
     position: int
     start: int
@@ -103,8 +103,11 @@ class Held:
 
 
 def replace(session: Session, results: Sequence[ReadComment], held: dict[int, Held]) -> None:
-    """Write `results`; a unit that a person put somewhere stays there when its words are the same."""
-    kept = _persons_links(session, list(held))
+    """Write `results`; a unit that a person put somewhere stays there when its words are the same.
+
+    So does one that the engine put somewhere, when no theme was asked this time (they may be of another encoder).
+    """
+    kept = _links_before(session, list(held))
     for table in (Opinion, Unit, Reading):
         session.execute(delete(table).where(table.comment_id.in_(list(held))))
     session.execute(insert(Reading), [_reading(r, held[r.comment_id]) for r in results])
@@ -144,13 +147,25 @@ def pack_vector(vector: NDArray[np.float32]) -> bytes:
 Place = tuple[int, int, int]  # comment, start, end
 
 
-def _persons_links(session: Session, comment_ids: list[int]) -> dict[Place, tuple[int | None, int | None]]:
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Where the same words were before they were read again."""
+
+    theme_id: int | None
+    event_id: int | None
+    similarity: float
+    by: str
+
+
+def _links_before(session: Session, comment_ids: list[int]) -> dict[Place, _Link]:
+    link = (ThemeLink.theme_id, ThemeLink.event_id, ThemeLink.similarity, ThemeLink.by)
     found = (
-        select(Unit.comment_id, Unit.start, Unit.end, ThemeLink.theme_id, ThemeLink.event_id)
+        select(Unit.comment_id, Unit.start, Unit.end, *link)
         .join(ThemeLink, ThemeLink.unit_id == Unit.id)
-        .where(ThemeLink.comment_id.in_(comment_ids), ThemeLink.by == "person")
+        .where(ThemeLink.comment_id.in_(comment_ids))
     )
-    return {(comment, start, end): (theme, event) for comment, start, end, theme, event in session.execute(found)}
+    rows = session.execute(found)
+    return {(row[0], row[1], row[2]): _Link(row[3], row[4], row[5], row[6]) for row in rows}
 
 
 def _reading(result: ReadComment, held: Held) -> dict[str, Any]:
@@ -202,9 +217,10 @@ def _link(
     unit_ids: Sequence[int],
     units: Sequence[tuple[int, UnitRow]],
     held: dict[int, Held],
-    kept: dict[Place, tuple[int | None, int | None]],
+    kept: Mapping[Place, _Link],
 ) -> None:
-    standing = _standing(session, {unit.theme_id for _, unit in units if unit.theme_id is not None})
+    asked = {unit.theme_id for _, unit in units} | {link.theme_id for link in kept.values()}
+    standing = _standing(session, {theme_id for theme_id in asked if theme_id is not None})
     rows = []
     for unit_id, (comment_id, unit) in zip(unit_ids, units, strict=True):
         row = {
@@ -214,12 +230,15 @@ def _link(
             "received_at": held[comment_id].received_at,
             "similarity": unit.similarity or 0.0,
         }
-        place = (comment_id, unit.start, unit.end)
+        before = kept.get((comment_id, unit.start, unit.end))
         theme_id = standing.get(unit.theme_id or 0)
-        if place in kept:
-            rows.append(row | {"theme_id": kept[place][0], "event_id": kept[place][1], "by": "person"})
+        if before is not None and before.by == "person":
+            rows.append(row | {"theme_id": before.theme_id, "event_id": before.event_id, "by": "person"})
         elif theme_id is not None:
             rows.append(row | {"theme_id": theme_id, "event_id": None, "by": "engine"})
+        elif before is not None and unit.similarity is None and (home := standing.get(before.theme_id or 0)):
+            stays = {"theme_id": home, "event_id": before.event_id, "similarity": before.similarity, "by": "engine"}
+            rows.append(row | stays)
     if rows:
         session.execute(insert(ThemeLink), rows)
 

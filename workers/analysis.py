@@ -109,9 +109,18 @@ def _converted(claim: Claim, batch: _Batch, assign: Assign | None) -> list[ReadC
     for workspace_id in sorted({comment.workspace_id for comment in claim.comments}):
         ids = [c.id for c in claim.comments if c.workspace_id == workspace_id and c.id in batch.readings]
         readings = [batch.readings[comment_id] for comment_id in ids]
-        places = assign(workspace_id, readings) if assign else [[] for _ in readings]
+        places = _places(assign, workspace_id, readings)
         results += [read_comment(*each) for each in zip(ids, readings, places, strict=True)]
     return results
+
+
+def _places(assign: Assign | None, workspace_id: int, readings: Sequence[Reading]) -> list[list[Place]]:
+    """What was read is worth keeping when it cannot be given its themes: it waits without one, and the log says why."""
+    try:
+        return assign(workspace_id, readings) if assign else [[] for _ in readings]
+    except Exception:  # a task is a process edge: a batch that never ends is held against the comments in it
+        logger.exception("%d comments of workspace %d could not be given themes", len(readings), workspace_id)
+        return [[] for _ in readings]
 
 
 def _store(sessions: Sessions, claim: Claim, results: Sequence[ReadComment], failures: Failures) -> int:

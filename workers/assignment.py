@@ -16,6 +16,7 @@ from models.themes.known import themes_version
 from nlp.themes.assign import Assigner
 from nlp.themes.membership import watched_theme
 from nlp.themes.values import Facet, KnownTheme, Vector
+from nlp.themes.vectors import dimension_of, lives_in
 from nlp.values import Reading
 from workers.convert import Place
 
@@ -24,20 +25,30 @@ _ASK_EVERY_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """The themes that take units. One with a watch-word in the text comes before all nearness, at similarity 1."""
+    """The themes that take units. One with a watch-word in the text comes before all nearness, at similarity 1.
+
+    `dimension`: of the vectors that the themes were found with. Units of another encoder are not asked about: their
+    similarity is None.
+    """
 
     assigner: Assigner
     watching: tuple[KnownTheme, ...]
+    dimension: int
 
     def places(
         self, texts: Sequence[str], vectors: Vector, languages: Sequence[str], facets: Sequence[Facet]
     ) -> list[Place]:
-        found = self.assigner.assign(vectors, languages, facets)
-        nearest: list[Place] = [(int(theme) if theme else None, similarity) for theme, similarity in found]
+        nearest = self._nearest(vectors, languages, facets)
         if not self.watching:
             return nearest
         watched = [watched_theme(text, self.watching) for text in texts]
         return [(int(theme), 1.0) if theme else place for theme, place in zip(watched, nearest, strict=True)]
+
+    def _nearest(self, vectors: Vector, languages: Sequence[str], facets: Sequence[Facet]) -> list[Place]:
+        if vectors.shape[1] != self.dimension:
+            return [(None, None)] * len(vectors)
+        found = self.assigner.assign(vectors, languages, facets)
+        return [(int(theme) if theme else None, similarity) for theme, similarity in found]
 
     def rows(self, table: UnitTable, rows: Sequence[int]) -> list[Place]:
         """The places of some rows of a table."""
@@ -89,24 +100,23 @@ class ThemeAssignment:
 
 
 def load_placing(sessions: Sessions, workspace_id: int, only: Collection[int] | None = None) -> Placing | None:
-    """Of all themes that take units, or of some. None while there are none."""
+    """Of all themes that take units, or of some. None while there are none.
+
+    A theme that was found with another encoder than the means takes units by its watch-words only.
+    """
     with reading(sessions) as session:
         stored = assignable(session, workspace_id)
     themes = [theme for theme in stored.themes if only is None or theme.id in only]
     if not themes or not stored.language_means:
         return None
-    assigner = Assigner(
-        np.stack([theme.centroid for theme in themes]),
-        [theme.threshold for theme in themes],
-        [str(theme.id) for theme in themes],
-        stored.language_means,
-    )
-    watching = [
+    dimension = dimension_of(stored.language_means)
+    known = [
         KnownTheme(str(theme.id), theme.centroid, theme.threshold, theme.label, watch_words=theme.watch_words)
         for theme in themes
-        if theme.watch_words
     ]
-    return Placing(assigner, tuple(watching))
+    near = [theme for theme in known if lives_in(theme.centroid, dimension)]
+    watching = tuple(theme for theme in known if theme.watch_words)
+    return Placing(Assigner.of(near, stored.language_means), watching, dimension)
 
 
 def assign_rest(sessions: Sessions, workspace_id: int, done: frozenset[int]) -> tuple[int, int]:
@@ -120,7 +130,7 @@ def assign_rest(sessions: Sessions, workspace_id: int, done: frozenset[int]) -> 
             break
         last = int(table.ids[-1])
         chosen = np.array([unit not in done for unit in table.ids.tolist()])
-        if chosen.any():
+        if chosen.any() and table.vectors.shape[1] == placing.dimension:
             total, without = _assign_page(sessions, workspace_id, placing, table, chosen, (total, without))
     return total, without
 

@@ -26,12 +26,23 @@ from models.themes import (
     save_discovery,
     units_for_discovery,
 )
-from models.workspaces import touchpoints
 from nlp.themes.discovery import discover
-from nlp.themes.values import Discovery, DiscoveryOptions, Event, EventKind, KnownTheme, Theme, ThemeUnit
+from nlp.themes.values import (
+    Discovery,
+    DiscoveryOptions,
+    Event,
+    EventKind,
+    KnownTheme,
+    LanguageMeans,
+    Theme,
+    ThemeUnit,
+)
+from nlp.themes.vectors import dimension_of, lives_in
 from workers.assignment import assign_rest
 from workers.duplicates import link_copies
+from workers.renewal import foreseen
 from workers.theme_pairs import Pairs, theme_pairs
+from workers.wording import wording_of
 
 Say = Callable[[float, str], None]
 
@@ -93,13 +104,20 @@ def look(
     with reading(sessions) as session:
         table = units_for_discovery(session, workspace_id, limit=most, seed=seed)
         known = [known_theme(theme) for theme in known_themes(session, workspace_id, table.ids)]
-        means = language_means(session, workspace_id)
-        names = {t.code: {"ja": t.ja, "en": t.en} for t in touchpoints(session, workspace_id)}
+        means: LanguageMeans = language_means(session, workspace_id)
+        wording = wording_of(session, workspace_id)
     if len(table) < FEWEST_UNITS:
         raise TooFewUnits(f"the workspace has {len(table)} units that were read; wanted at least {FEWEST_UNITS}")
+    if renewal := foreseen(sessions, workspace_id):
+        known, means = [renewal.seen(theme) for theme in known], renewal.means
+    # What no renewal could place is not there for this run: nothing is near it or far from it.
+    dimension = table.vectors.shape[1]
+    known = [theme for theme in known if lives_in(theme.centroid, dimension)]
+    if means and dimension_of(means) != dimension:
+        means = {}
     say(0.1, "themes")
     options = DiscoveryOptions(seed=seed, language_means=means or None)
-    return table, known, discover(theme_units(table), known, options=options, names=names)
+    return table, known, discover(theme_units(table), known, options=options, wording=wording)
 
 
 def new_run(found: Discovery, table: UnitTable, pairs: Sequence[Pairs]) -> NewThemeRun:

@@ -17,6 +17,7 @@ from settings import Settings, settings
 from workers import processes
 from workers.connectors.values import OpenOptions, UnreadableFile
 from workers.ingestion import ImportOptions, ImportReport, import_path
+from workers.lease import LEASE_SECONDS, held
 from workers.schedule import DISCOVERY, UPKEEP
 from workers.upkeep import discover_workspace, keep_up
 from workers.wakeups import wake
@@ -24,7 +25,6 @@ from workers.wakeups import wake
 logger = logging.getLogger(__name__)
 
 IMPORT = "import"
-_LEASE_SECONDS = 300.0
 # Hours, not the minute of a batch: a hundred thousand rows or a first discovery on a slow machine.
 _TIME_LIMIT = 4 * 3600
 _LISTED = 200
@@ -50,12 +50,13 @@ def run_jobs(sessions: Sessions, settings: Settings) -> int:
 
 
 def _claim(session: Session) -> ClaimedJob | None:
-    return jobs.claim_job(session, kinds=tuple(WORK), lease_seconds=_LEASE_SECONDS)
+    return jobs.claim_job(session, kinds=tuple(WORK), lease_seconds=LEASE_SECONDS)
 
 
 def _run(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> None:
     try:
-        result = WORK[claimed.kind](sessions, settings, claimed)
+        with held(sessions, claimed):
+            result = WORK[claimed.kind](sessions, settings, claimed)
     except UnreadableFile as error:
         # The file will not get better: no second attempt, and both sentences for whoever sent it.
         words = f"{error.reason_ja}\n{error.reason_en}"
@@ -65,7 +66,9 @@ def _run(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> None:
         words = f"{type(error).__name__}: {error}"
         retrying(sessions, lambda s: jobs.fail_job(s, claimed.id, claimed.token, words))
     else:
-        retrying(sessions, lambda s: jobs.finish_job(s, claimed.id, claimed.token, result))
+        if not retrying(sessions, lambda s: jobs.finish_job(s, claimed.id, claimed.token, result)):
+            # All that a job does is safe to repeat, and whoever has it now says when it is done.
+            logger.error("job %d (%s) was done, but another worker had it by then", claimed.id, claimed.kind)
 
 
 def _import(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Payload:
@@ -110,10 +113,10 @@ def _sayer(sessions: Sessions, claimed: ClaimedJob) -> Callable[[float, str], No
 
     def say(share: float, note: str) -> None:
         kept = retrying(
-            sessions, lambda s: jobs.progress(s, claimed.id, claimed.token, share, note, lease_seconds=_LEASE_SECONDS)
+            sessions, lambda s: jobs.progress(s, claimed.id, claimed.token, share, note, lease_seconds=LEASE_SECONDS)
         )
         if not kept:
-            raise TimeoutError(f"job {claimed.id}: the lease was lost after {_LEASE_SECONDS:.0f} s without progress")
+            raise TimeoutError(f"job {claimed.id}: the lease was lost; another worker has it")
 
     return say
 
@@ -128,6 +131,7 @@ def report_payload(report: ImportReport) -> Payload:
         "rows": report.rows,
         "new": report.new,
         "known": report.known,
+        "reworded": report.reworded,
         "blank": report.blank,
         "rejected": rejected,
         "rejected_total": report.rejected_total,

@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from models.database import Sessions, reading, retrying
-from models.themes import NewThemeRun, save_discovery, units_for_discovery
+from models.themes import NewThemeRun, UnitTable, save_discovery, units_for_discovery
 from nlp.themes.values import Facet, LanguageMeans
 from nlp.themes.vectors import means_of
 
 # Enough for a mean; the first discovery takes these over instead of making its own.
 _MOST_UNITS = 20_000
+
+
+def facets_of(table: UnitTable) -> list[Facet]:
+    columns = table.touchpoints, table.pain_points, map(int, table.polarity.tolist())
+    return [Facet(*each) for each in zip(*columns, strict=True)]
 
 
 def first_means(sessions: Sessions, workspace_id: int) -> LanguageMeans | None:
@@ -19,11 +24,7 @@ def first_means(sessions: Sessions, workspace_id: int) -> LanguageMeans | None:
         table = units_for_discovery(session, workspace_id, limit=_MOST_UNITS)
     if not len(table):
         return None
-    facets = [
-        Facet(*each)
-        for each in zip(table.touchpoints, table.pain_points, map(int, table.polarity.tolist()), strict=True)
-    ]
-    means = means_of(table.vectors, table.languages, facets)
+    means = means_of(table.vectors, table.languages, facets_of(table))
     run = NewThemeRun(
         seed=0,
         parameters={"means": "of the units read so far, for seed themes"},

@@ -24,11 +24,12 @@ from models.themes import (
     waiting_units,
 )
 from models.themes.ageing import FROM_POOL
-from models.workspaces import touchpoints
 from nlp.themes.births import POOL_WEEKS, Birth, Waiting, find_births
 from nlp.themes.values import LanguageMeans
+from nlp.themes.vectors import dimension_of, lives_in
 from workers.discovery import known_theme, theme_units
 from workers.theme_pairs import Pairs, theme_pairs
+from workers.wording import wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,17 @@ def bear(sessions: Sessions, workspace_id: int, seed: int = 0) -> tuple[int, ...
         period = span(session, workspace_id)
         if period is None or not means:
             return ()
-        names = {t.code: {"ja": t.ja, "en": t.en} for t in touchpoints(session, workspace_id)}
+        wording = wording_of(session, workspace_id)
         table, days = waiting_units(session, workspace_id, period.last - timedelta(weeks=POOL_WEEKS))
+    if not len(table) or table.vectors.shape[1] != dimension_of(means):
+        return ()
     waiting = [Waiting(unit, day) for unit, day in zip(theme_units(table), days, strict=True)]
     standing = [known_theme(theme) for theme in known if theme.state not in ("merged", "retired") or theme.forbidden]
-    births = find_births(waiting, standing, means, today=period.last, seed=seed)
+    standing = [theme for theme in standing if lives_in(theme.centroid, dimension_of(means))]
+    births = find_births(waiting, standing, means, today=period.last, seed=seed, wording=wording)
     if not births:
         return ()
-    run = _run(births, table, means, Namesakes(_labels(known), names), seed)
+    run = _run(births, table, means, Namesakes(_labels(known), wording.touchpoints), seed)
     saved = retrying(sessions, lambda session: save_discovery(session, workspace_id, run))
     retrying(sessions, lambda session: freeze(session, session.get_one(ThemeRun, saved.run_id)))
     return saved.theme_ids

@@ -12,15 +12,27 @@ import yaml
 
 from models.database import Sessions, reading, retrying
 from models.sheets.packing import refresh_all
-from models.themes import NewSeed, language_means, plant, planted_keys
-from models.workspaces import touchpoints
+from models.themes import (
+    NewSeed,
+    Renewed,
+    SeveralEncoders,
+    assignable,
+    language_means,
+    newest_dimension,
+    plant,
+    planted_keys,
+    replant,
+)
+from models.workspaces import pain_points, touchpoints
 from nlp.taxonomy import Taxonomy
 from nlp.themes.seeds import SeedTheme, planted, read_seeds
 from nlp.themes.values import Facet, LanguageMeans
+from nlp.themes.vectors import dimension_of, lives_in
 from nlp.values import Reading, Text, UnitReading
 from workers.analysis import Analyses
 from workers.means import first_means
 from workers.newcomers import assign_to_new
+from workers.renewal import renew
 
 Pick = Callable[[UnitReading], str | None]
 
@@ -39,24 +51,55 @@ class Seeding:
 
 
 def seed_themes(sessions: Sessions, workspace_id: int, path: Path, person: str, analyser: Analyses) -> Seeding:
-    """Nothing is planted unless the whole file is good. Raises `BadSeeds`."""
+    """Nothing is planted unless the whole file is good. Raises `BadSeeds`.
+
+    A theme that was planted before stays as it is, unless another encoder left it without a place: it gets one.
+    """
     seeds = _read(path)
     with reading(sessions) as session:
         places = {one.code for one in touchpoints(session, workspace_id)}
+        pains = {*Taxonomy.default().pain_points, *pain_points(session, workspace_id)}
         already = planted_keys(session, workspace_id)
-        means: LanguageMeans | None = language_means(session, workspace_id) or None
     for seed in seeds:
-        _check(seed, places)
-    new = [seed for seed in seeds if seed.id not in already]
-    read = [_examples(seed, analyser) for seed in new]
-    means = means or first_means(sessions, workspace_id)
-    if means is None:
-        raise BadSeeds(f"no comment was read yet, so that {path.name} has nothing to be placed in; wanted some first")
-    prepared = [_prepared(seed, units, means) for seed, units in zip(new, read, strict=True)]
+        _check(seed, places, pains)
+    read = [(seed, _examples(seed, analyser)) for seed in seeds if seed.id not in already]
+    means = _means(sessions, workspace_id, path.name)
+    lost = _without_place(sessions, workspace_id, means, already)
+    read += [(seed, _examples(seed, analyser)) for seed in seeds if seed.id in lost]
+    prepared = [_prepared(seed, units, means) for seed, units in read]
     themes = retrying(sessions, lambda session: plant(session, workspace_id, person, prepared, path.name))
-    units = assign_to_new(sessions, workspace_id, frozenset(themes.values()))
+    anew = [Renewed(lost[one.key], one.centroid, one.threshold) for one in prepared if one.key in lost]
+    encoder = f"{dimension_of(means)}d"
+    retrying(sessions, lambda session: replant(session, workspace_id, person, anew, encoder, path.name))
+    units = assign_to_new(sessions, workspace_id, frozenset([*themes.values(), *(theme.theme_id for theme in anew)]))
     refresh_all(sessions, workspace_id)
     return Seeding(themes, tuple(seed.id for seed in seeds if seed.id in already), units)
+
+
+def _means(sessions: Sessions, workspace_id: int, name: str) -> LanguageMeans:
+    """Those of the encoder that reads today; themes of another get their place there first."""
+    try:
+        renew(sessions, workspace_id)
+        with reading(sessions) as session:
+            means: LanguageMeans | None = language_means(session, workspace_id) or None
+            dimension = newest_dimension(session, workspace_id)
+        if means is None or dimension_of(means) != dimension:
+            means = first_means(sessions, workspace_id)
+    except SeveralEncoders as error:
+        raise BadSeeds(f"{name} cannot be placed yet: {error}") from error
+    if means is None:
+        raise BadSeeds(f"no comment was read yet, so that {name} has nothing to be placed in; wanted some first")
+    return means
+
+
+def _without_place(
+    sessions: Sessions, workspace_id: int, means: LanguageMeans, planted_before: Mapping[str, int]
+) -> dict[str, int]:
+    """Themes that take units, and had none by which another encoder could place them, by the company's key."""
+    with reading(sessions) as session:
+        stored = assignable(session, workspace_id).themes
+    lost = {theme.id for theme in stored if not lives_in(theme.centroid, dimension_of(means))}
+    return {key: theme for key, theme in planted_before.items() if theme in lost}
 
 
 def _read(path: Path) -> list[SeedTheme]:
@@ -69,11 +112,11 @@ def _read(path: Path) -> list[SeedTheme]:
         raise BadSeeds(str(error)) from error
 
 
-def _check(seed: SeedTheme, places: Collection[str]) -> None:
+def _check(seed: SeedTheme, places: Collection[str], pains: Collection[str]) -> None:
     if not seed.examples:
         raise BadSeeds(f"theme {seed.id!r} has no examples; wanted at least one text as a customer would write it")
     _check_code(seed, "touchpoint", seed.facet.touchpoint, places)
-    _check_code(seed, "pain_point", seed.facet.pain_point, Taxonomy.default().pain_points)
+    _check_code(seed, "pain_point", seed.facet.pain_point, pains)
     for word in seed.watch_words:
         if not 2 <= len(word) <= 100:
             raise BadSeeds(f"theme {seed.id!r}: watch word is {word!r}; wanted 2 to 100 characters")
@@ -96,6 +139,11 @@ def _examples(seed: SeedTheme, analyser: Analyses) -> list[tuple[str, UnitReadin
 def _prepared(seed: SeedTheme, units: Sequence[tuple[str, UnitReading]], means: LanguageMeans) -> NewSeed:
     facet = _facet(seed.facet, [unit for _, unit in units])
     vectors = np.stack([unit.vector for _, unit in units])
+    if vectors.shape[1] != dimension_of(means):
+        raise BadSeeds(
+            f"theme {seed.id!r}: its examples are read as {vectors.shape[1]} numbers, the comments were as "
+            f"{dimension_of(means)}; wanted one encoder: read the comments again first"
+        )
     theme = planted(replace(seed, facet=facet), vectors, [language for language, _ in units], means)
     return NewSeed(
         key=seed.id,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from models.database import Sessions, reading, retrying
 from models.sheets.packing import refresh_all
-from models.themes import Aged, age, has_found_themes
+from models.themes import Aged, SeveralEncoders, age, has_found_themes
 from workers.discovery import DiscoveryOutcome, Say, TooFewUnits, discover_first
 from workers.pool import bear
 from workers.proposing import ProposalOutcome, propose_workspace
+from workers.renewal import renew
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,21 @@ class UpkeepOutcome:
 
 
 def keep_up(sessions: Sessions, workspace_id: int, seed: int = 0, progress: Say | None = None) -> UpkeepOutcome:
-    """Where no theme was ever found, the first discovery, when there is enough to find some in."""
+    """Where no theme was ever found, the first discovery, when there is enough to find some in.
+
+    Nothing while comments are being read again with another encoder: what a theme holds is judged when all are done.
+    """
     say = progress or (lambda _share, _note: None)
-    with reading(sessions) as session:
-        known = has_found_themes(session, workspace_id)
-    if not known:
-        try:
+    try:
+        renew(sessions, workspace_id)
+        with reading(sessions) as session:
+            known = has_found_themes(session, workspace_id)
+        if not known:
             return UpkeepOutcome((), (), discover_first(sessions, workspace_id, seed, say))
-        except TooFewUnits:
-            return UpkeepOutcome((), ())
-    say(0.1, "births")
-    born = bear(sessions, workspace_id, seed)
+        say(0.1, "births")
+        born = bear(sessions, workspace_id, seed)
+    except (TooFewUnits, SeveralEncoders):
+        return UpkeepOutcome((), ())
     say(0.8, "states")
     refresh_all(sessions, workspace_id)
     aged = retrying(sessions, lambda session: age(session, workspace_id))
@@ -42,7 +47,11 @@ def keep_up(sessions: Sessions, workspace_id: int, seed: int = 0, progress: Say 
 def discover_workspace(
     sessions: Sessions, workspace_id: int, seed: int = 0, progress: Say | None = None
 ) -> DiscoveryOutcome | ProposalOutcome:
-    """The first discovery is applied; every later one is a proposal. Raises `TooFewUnits`."""
+    """The first discovery is applied; every later one is a proposal. Raises `TooFewUnits` and `SeveralEncoders`.
+
+    Themes of another encoder get a place in that of today before it; that is not asked, because their units stay.
+    """
+    renew(sessions, workspace_id)
     with reading(sessions) as session:
         known = has_found_themes(session, workspace_id)
     return (propose_workspace if known else discover_first)(sessions, workspace_id, seed, progress)

@@ -63,14 +63,16 @@ def _file(source: Path, target: Path | None, seed: int, strict: bool) -> Exit:
 
 def themed(lines: Sequence[Line], seed: int) -> Iterator[Mapping[str, Any]]:
     """An answer for each line, in order."""
-    from api.cli.opening import analyser
+    from api.cli.opening import analyser, taxonomy
+    from nlp.themes.phrases import Wording
     from nlp.themes.stateless import NamedText, theme_texts
 
     good = [(line.id, line.text) for line in lines if line.text is not None]
     with progress() as bars:
         bar = bars.add_task(say("classify.progress"), total=len(good))
         reader = Watched(analyser(), lambda count: bars.advance(bar, count))
-        found, _ = theme_texts([NamedText(str(key), text.text, text.language) for key, text in good], reader, seed=seed)
+        texts = [NamedText(str(key), text.text, text.language) for key, text in good]
+        found, _ = theme_texts(texts, reader, seed=seed, wording=Wording.own(taxonomy()))
     themes = iter(found)
     for line in lines:
         theme = next(themes) if line.text is not None else None
@@ -102,6 +104,7 @@ def _parts(texts: Sequence[Text]) -> Iterable[Sequence[Text]]:
 
 def _store(seed: int, preview: bool, json: bool) -> None:
     from api.cli.opening import store
+    from models.themes import SeveralEncoders
     from workers.discovery import DiscoveryOutcome, TooFewUnits
     from workers.preview import preview_discovery
     from workers.proposing import ProposalOutcome
@@ -116,7 +119,7 @@ def _store(seed: int, preview: bool, json: bool) -> None:
 
         try:
             found = work(sessions, workspace_id, seed, follow)
-        except TooFewUnits as error:
+        except (TooFewUnits, SeveralEncoders) as error:
             fail("error.value", Exit.PARTLY, error=error)
     if json:
         as_json(found)

@@ -25,8 +25,20 @@ from models.themes.proposals import (
     proposals,
     save_proposal,
 )
+from models.themes.renewing import Renewed, note_similarities, replant, save_renewal
 from models.themes.undoing import undo
-from models.themes.units import Link, UnitTable, links_of, units_after, units_for_discovery, waiting_units
+from models.themes.units import (
+    Link,
+    SeveralEncoders,
+    UnitTable,
+    links_of,
+    newest_dimension,
+    units_after,
+    units_for_discovery,
+    units_of,
+    wait_for_one_encoder,
+    waiting_units,
+)
 
 __all__ = [
     "Aged",
@@ -43,7 +55,9 @@ __all__ = [
     "Part",
     "Parted",
     "ProposalView",
+    "Renewed",
     "SavedRun",
+    "SeveralEncoders",
     "StoredTheme",
     "UnitTable",
     "accept",
@@ -58,6 +72,8 @@ __all__ = [
     "links_of",
     "merge",
     "move_unit",
+    "newest_dimension",
+    "note_similarities",
     "pin",
     "plant",
     "planted_keys",
@@ -65,8 +81,10 @@ __all__ = [
     "proposals",
     "reject",
     "rename",
+    "replant",
     "save_discovery",
     "save_proposal",
+    "save_renewal",
     "set_parent",
     "set_state",
     "split",
@@ -75,6 +93,8 @@ __all__ = [
     "undo",
     "units_after",
     "units_for_discovery",
+    "units_of",
+    "wait_for_one_encoder",
     "waiting_units",
     "watch",
 ]

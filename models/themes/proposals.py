@@ -86,7 +86,7 @@ class ProposalView:
 def save_proposal(session: Session, workspace_id: int, proposal: NewProposal) -> int:
     """The run's id. Older proposals that nobody answered are replaced; what a person rejected is not asked again."""
     session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
-    _replace_older(session, workspace_id)
+    replace_older(session, workspace_id)
     refused = _rejected_keys(session, workspace_id)
     asked = [change for change in proposal.changes if change.key not in refused]
     run = ThemeRun(
@@ -181,7 +181,8 @@ def _row(workspace_id: int, run_id: int, position: int, change: NewChange) -> Th
     )
 
 
-def _replace_older(session: Session, workspace_id: int) -> None:
+def replace_older(session: Session, workspace_id: int) -> None:
+    """Proposals that nobody answered wait no longer."""
     waiting = (ThemeChange.workspace_id == workspace_id) & (ThemeChange.state == PROPOSED)
     session.execute(update(ThemeChange).where(waiting).values(state=REPLACED))
     old = (ThemeRun.workspace_id == workspace_id) & (ThemeRun.state == PROPOSED)

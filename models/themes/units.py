@@ -16,6 +16,9 @@ from models.readings import VECTOR
 from models.statements import chunks
 from models.tables import Comment, ThemeLink, Unit
 
+_QUARANTINED = "quarantined"
+_WANTED = "units have vectors of several sizes; wanted one encoder: read the comments again first"
+
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
@@ -36,6 +39,10 @@ class UnitTable:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+class SeveralEncoders(ValueError):
+    """Some comments still wait to be read again with the encoder of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,39 @@ def waiting_units(
     rows: list[Row[*tuple[Any, ...]]] = []
     for part in chunks(sorted(days), 5000):
         rows += session.execute(_columns().where(Unit.id.in_(part)).order_by(Unit.id)).all()
-    return _table(rows), [days[row.id] for row in rows]
+    table = _table(rows)
+    return table, [days[unit_id] for unit_id in table.ids.tolist()]
+
+
+def units_of(session: Session, unit_ids: NDArray[np.int64]) -> UnitTable:
+    """Those of these units that are there and have a vector. Raises `SeveralEncoders`, as all that makes a table."""
+    rows: list[Row[*tuple[Any, ...]]] = []
+    for part in chunks(np.sort(unit_ids).tolist(), 5000):
+        chosen = _columns().where(Unit.id.in_(part), func.length(Unit.vector) > 0)
+        rows += session.execute(chosen.order_by(Unit.id)).all()
+    return _table(rows)
+
+
+def newest_dimension(session: Session, workspace_id: int) -> int:
+    """How many numbers the vector has that was made last, by the encoder in use; 0 when there is none."""
+    chosen = select(Unit.vector).where(Unit.workspace_id == workspace_id, func.length(Unit.vector) > 0)
+    return len(session.scalar(chosen.order_by(Unit.id.desc()).limit(1)) or b"") // VECTOR.itemsize
+
+
+def wait_for_one_encoder(session: Session, workspace_id: int) -> None:
+    """Raises `SeveralEncoders` while a comment waits to be read with the encoder that read the last one.
+
+    One in quarantine keeps what an earlier encoder made of it: the others need not wait for it.
+    """
+    size = newest_dimension(session, workspace_id) * VECTOR.itemsize
+    others = (
+        select(Unit.id)
+        .join(Comment, Comment.id == Unit.comment_id)
+        .where(Unit.workspace_id == workspace_id, func.length(Unit.vector).not_in((0, size)))
+        .where(Comment.state != _QUARANTINED)
+    )
+    if session.scalar(others.limit(1)) is not None:
+        raise SeveralEncoders(_WANTED)
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
@@ -119,13 +158,15 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Unit.pain_point,
         Comment.respondent_id,
         func.coalesce(Comment.duplicate_of, Comment.id).label("voice"),
+        Comment.state,
     ).join(Comment, Comment.id == Unit.comment_id)
 
 
 def _table(rows: Sequence[Row[*tuple[Any, ...]]]) -> UnitTable:
-    size = len(rows[0].vector) if rows else 0
-    if any(len(row.vector) != size for row in rows):
-        raise ValueError("units have vectors of several sizes; wanted one encoder: read the comments again first")
+    if _sizes(rows) > 1:
+        rows = [row for row in rows if row.state != _QUARANTINED]
+    if _sizes(rows) > 1:
+        raise SeveralEncoders(_WANTED)
     packed = np.frombuffer(b"".join(row.vector for row in rows), VECTOR)
     return UnitTable(
         ids=np.array([row.id for row in rows], np.int64),
@@ -138,3 +179,7 @@ def _table(rows: Sequence[Row[*tuple[Any, ...]]]) -> UnitTable:
         pain_points=[row.pain_point for row in rows],
         respondents=[f"r{row.respondent_id}" if row.respondent_id else f"c{row.voice}" for row in rows],
     )
+
+
+def _sizes(rows: Sequence[Row[*tuple[Any, ...]]]) -> int:
+    return len({len(row.vector) for row in rows})

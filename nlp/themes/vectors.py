@@ -82,6 +82,16 @@ def centre(vectors: Vector, languages: Sequence[str], means: LanguageMeans) -> V
     return normalised(centred)
 
 
+def lives_in(centroid: Vector, dimension: int) -> bool:
+    """Whether it can be compared with vectors of so many numbers: it has as many, or the facet block beside them."""
+    return len(centroid) in (dimension, dimension + FACET_DIMENSION)
+
+
+def dimension_of(means: LanguageMeans) -> int:
+    """How many numbers the encoder gives whose vectors the means are of."""
+    return len(means[ANY_LANGUAGE])
+
+
 def features(vectors: Vector, languages: Sequence[str], means: LanguageMeans, facets: Sequence[Facet]) -> Vector:
     """The rows themes are made of: centred text vectors beside the facet block, length 1."""
     return faceted(centre(vectors, languages, means), means, facets)

@@ -7,7 +7,19 @@ from sqlalchemy import update
 
 from models.database import Sessions, writing
 from models.errors import NotFound
-from models.jobs import claim_job, fail_job, finish_job, job, jobs, progress, request, request_once, sweep_jobs
+from models.jobs import (
+    GIVEN_UP,
+    claim_job,
+    fail_job,
+    finish_job,
+    job,
+    jobs,
+    keep_job,
+    progress,
+    request,
+    request_once,
+    sweep_jobs,
+)
 from models.tables import Job
 from models.tables.columns import now
 
@@ -67,6 +79,37 @@ def test_a_dead_workers_job_is_taken_up_again(store: Sessions, workspace_id: int
         assert dead is not None
         assert not finish_job(session, job_id, dead.token)
         assert finish_job(session, job_id, alive.token)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"), [(None, GIVEN_UP), ("no such file", f"{GIVEN_UP}; before that: no such file")]
+)
+def test_a_job_whose_worker_dies_each_time_says_why_it_failed(
+    store: Sessions, workspace_id: int, said: str | None, wanted: str
+) -> None:
+    with writing(store) as session:
+        job_id = request(session, workspace_id, "discover")
+        for attempt in range(1, 6):
+            assert claim_job(session, lease_seconds=60) is not None
+            session.execute(update(Job).values(lease_until=now() - timedelta(seconds=1)))
+            if attempt == 2:
+                session.execute(update(Job).values(error=said))
+            assert sweep_jobs(session) == 1
+            assert (job(session, job_id).error == wanted) == (attempt == 5)
+        assert job(session, job_id).state == "failed"
+
+
+def test_a_lease_is_kept_without_a_word_on_progress(store: Sessions, workspace_id: int) -> None:
+    with writing(store) as session:
+        job_id = request(session, workspace_id, "discover")
+        claimed = claim_job(session, lease_seconds=60)
+        assert claimed is not None
+        progress(session, job_id, claimed.token, 0.4, "themes")
+        session.execute(update(Job).values(lease_until=now() - timedelta(seconds=1)))
+        assert keep_job(session, job_id, claimed.token, 60)
+        assert not keep_job(session, job_id, "somebody else", 60)
+        assert sweep_jobs(session) == 0
+        assert (job(session, job_id).progress, job(session, job_id).note) == (pytest.approx(0.4), "themes")
 
 
 def test_asking_twice_while_it_waits_is_one_job(store: Sessions, workspace_id: int) -> None:

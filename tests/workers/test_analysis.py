@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import ModuleType
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from models import audit, queue
 from models.database import Sessions, reading, writing
-from models.tables import AuditEntry, Comment, Reading, Unit
+from models.tables import AuditEntry, Comment, Reading, Theme, ThemeLink, Unit
+from models.tables.columns import now
+from nlp.values import Reading as Read
 from workers.analysis import read_batch
 from workers.breaker import PAUSE_SECONDS, Breaker
+from workers.convert import Place
 
 Put = Callable[..., list[int]]
 
@@ -127,3 +131,44 @@ def test_a_lost_lease_writes_nothing(database: Sessions, put: Put, fake: ModuleT
     with reading(database) as session:
         assert session.scalars(select(Reading.comment_id)).all() == []
     assert read_batch(database, fake.FakeAnalyser(), 32).read == 2
+
+
+def test_a_theme_that_cannot_be_asked_costs_no_comment_its_reading(
+    database: Sessions, put: Put, fake: ModuleType, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(workspace_id: int, readings: Sequence[Read]) -> list[list[Place]]:
+        raise ValueError("operands could not be broadcast together")
+
+    put("良い", "遅い")
+    outcome = read_batch(database, fake.FakeAnalyser(), 8, assign=broken)
+    assert (outcome.claimed, outcome.read, outcome.failed) == (2, 2, 0)
+    assert states(database) == {"良い": "done", "遅い": "done"}
+    assert "2 comments of workspace 1 could not be given themes" in caplog.text
+
+
+def test_a_unit_stays_where_it_is_when_no_theme_can_be_asked(
+    database: Sessions, workspace: int, put: Put, fake: ModuleType
+) -> None:
+    put("良い", "遅い")
+    read_batch(database, fake.FakeAnalyser(), 8)
+    with writing(database) as session:
+        theme = Theme(workspace_id=workspace, code="T-0001", state="active", threshold=0.5, anchor=b"", centroid=b"")
+        session.add(theme)
+        session.flush()
+        for unit in session.scalars(select(Unit)):
+            session.add(ThemeLink(unit_id=unit.id, workspace_id=workspace, theme_id=theme.id, similarity=0.7,
+                                  comment_id=unit.comment_id, received_at=now()))  # fmt: skip
+        session.execute(update(Comment).values(state="pending", attempts=0))
+
+    def broken(workspace_id: int, readings: Sequence[Read]) -> list[list[Place]]:
+        raise ValueError("operands could not be broadcast together")
+
+    read_batch(database, fake.FakeAnalyser(), 8, assign=broken)
+    with reading(database) as session:
+        links = session.scalars(select(ThemeLink)).all()
+        assert [(link.theme_id, link.by, link.similarity) for link in links] == [(1, "engine", 0.7)] * 2
+    with writing(database) as session:
+        session.execute(update(Comment).values(state="pending", attempts=0))
+    read_batch(database, fake.FakeAnalyser(), 8, assign=lambda _, read: [[(None, 0.1)] * len(r.units) for r in read])
+    with reading(database) as session:
+        assert session.scalars(select(ThemeLink.unit_id)).all() == []

@@ -16,8 +16,10 @@ from models.queue import claim, finish
 from models.readings import ReadComment, ReadingRow, UnitRow
 from models.tables import Theme, ThemeEvent, ThemeLink, Unit
 from models.themes import NewTheme, NewThemeRun, accept, proposal, save_discovery
+from models.workspaces import NewTouchpoint, put_taxonomy
 from nlp.themes.births import Birth
 from nlp.themes.formation import Formation
+from nlp.themes.phrases import Wording
 from nlp.themes.values import Theme as Found
 from nlp.themes.values import ThemeState, Vector
 from nlp.themes.vectors import centroid_of
@@ -112,6 +114,9 @@ def test_what_no_theme_took_is_born_by_itself(
     database: Sessions, workspace: int, monkeypatch: pytest.MonkeyPatch, weeks: int, state: str
 ) -> None:
     say(database, workspace, (0, 4), 0, each=8)
+    with writing(database) as session:
+        places = [NewTouchpoint("delivery", "purchase", "配達便", "Delivery")]
+        put_taxonomy(session, workspace, places, {"waiting": {"ja": "お待たせ"}})
     with reading(database) as session:
         units = list(session.scalars(select(Unit.id).order_by(Unit.id)))
     first = NewTheme({"ja": SUBJECTS[0], "en": "late"}, {}, np.eye(DIMENSION, dtype=np.float32)[0], 0.5)
@@ -120,8 +125,9 @@ def test_what_no_theme_took_is_born_by_itself(
     retrying(database, lambda session: save_discovery(session, workspace, known))
     seen: list[int] = []
 
-    def find(waiting: Sequence[object], *_: object, today: date, **__: object) -> list[Birth]:
+    def find(waiting: Sequence[object], *_: object, today: date, wording: Wording, **__: object) -> list[Birth]:
         seen.append(len(waiting))
+        assert wording == Wording({"delivery": {"ja": "配達便", "en": "Delivery"}}, {"waiting": {"ja": "お待たせ"}})
         members = tuple(unit_key(unit) for unit in units[8:])
         theme = Found(
             index=0, known_id=None, label={"ja": SUBJECTS[4], "en": "returns"}, keywords={},

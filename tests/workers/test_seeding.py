@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import select
 
+from models import queue
 from models.comments import NewComment
 from models.database import Sessions, reading, writing
 from models.intake import accept
@@ -16,7 +20,8 @@ from models.reports import events
 from models.tables import Theme, ThemeLink, Unit
 from models.tables.columns import now
 from models.themes import move_unit
-from models.workspaces import NewTouchpoint, put_touchpoints
+from models.workspaces import NewTouchpoint, put_taxonomy, put_touchpoints
+from nlp.values import Reading
 from workers.analysis import read_batch
 from workers.assignment import ThemeAssignment
 from workers.seeding import BadSeeds, Seeding, seed_themes
@@ -136,3 +141,70 @@ def test_without_a_comment_there_is_nowhere_to_plant(
     path.write_text(GOOD.replace("  touchpoint: delivery\n", ""), encoding="utf-8")
     with pytest.raises(BadSeeds, match="no comment was read yet"):
         seed_themes(database, workspace, path, "佐藤", fake.FakeAnalyser())
+
+
+def test_a_pain_point_of_the_company_is_known(shop: Sessions, workspace: int, seed: Plant) -> None:
+    text = GOOD.replace("touchpoint: delivery", "touchpoint: delivery\n  pain_point: melted")
+    with pytest.raises(BadSeeds, match="pain_point is 'melted'"):
+        seed(text)
+    with writing(shop) as session:
+        places = [NewTouchpoint("delivery", "purchase", "配送", "Delivery")]
+        put_taxonomy(session, workspace, places, {"melted": {"ja": "溶けていた", "en": "Melted"}})
+    late = seed(text).themes["late"]
+    with reading(shop) as session:
+        assert session.get_one(Theme, late).pain_point == "melted"
+
+
+@pytest.fixture
+def wide(fake: ModuleType) -> Any:
+    """The analyser with another encoder: the same texts as vectors of another size."""
+
+    class Wide(fake.FakeAnalyser):  # type: ignore[misc, name-defined]
+        version = "wide-1"
+
+        def _one(self, text: str) -> Reading:
+            found: Reading = super()._one(text)
+            units = (replace(u, vector=np.pad(u.vector[::-1], (0, 4))) for u in found.units)
+            return replace(found, version=self.version, units=tuple(units))
+
+    return Wide()
+
+
+def test_another_encoder_is_refused_until_the_comments_are_read_with_it(
+    shop: Sessions, workspace: int, seed: Plant, wide: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "our_themes.yaml"
+    seed(GOOD)
+    path.write_text(GOOD.replace("id: late", "id: other"), encoding="utf-8")
+    with pytest.raises(BadSeeds, match="'other': its examples are read as 12 numbers, the comments were as 8"):
+        seed_themes(shop, workspace, path, "佐藤", wide)
+    _read_again(shop, wide, 2)
+    with pytest.raises(BadSeeds, match=r"cannot be placed yet: .* read the comments again first"):
+        seed_themes(shop, workspace, path, "佐藤", wide)
+    _read_again(shop, wide)
+    (other,) = seed_themes(shop, workspace, path, "佐藤", wide).themes.values()
+    with reading(shop) as session:
+        assert session.get_one(Theme, other).encoder == "12d"
+
+
+def test_a_seed_that_another_encoder_left_without_a_place_is_planted_again_under_its_id(
+    shop: Sessions, workspace: int, seed: Plant, wide: Any, put: Put, tmp_path: Path
+) -> None:
+    text = GOOD.replace(f"[{DEAR}]", "[色がちがう]")
+    recall = seed(text.replace("リコール", "回収します")).themes["recall"]
+    _read_again(shop, wide)
+    path = tmp_path / "our_themes.yaml"
+    again = seed_themes(shop, workspace, path, "佐藤", wide)
+    assert (again.themes, again.known) == ({}, ("late", "recall"))
+    with reading(shop) as session:
+        theme = session.get_one(Theme, recall)
+        (last, *_), _ = (events(session, workspace, theme.id), None)
+        assert (theme.encoder, theme.label["ja"], theme.state, theme.pinned) == ("12d", "回収", "active", True)
+        assert (last.kind, last.by) == ("renewed", "佐藤")
+    assert seed_themes(shop, workspace, path, "佐藤", wide).units == 0
+
+
+def _read_again(database: Sessions, analyser: Any, limit: int = 50) -> None:
+    with writing(database) as session:
+        queue.outdated(session, analyser.version)
+    read_batch(database, analyser, limit, assign=ThemeAssignment(database))
