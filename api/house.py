@@ -1,4 +1,4 @@
-"""What one serving process holds: settings, database, readers, limits, and the bell that wakes the workers."""
+"""What one serving process holds: settings, names, database, readers, limits, and the bell that wakes the workers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from api.keyring import Keyring
 from api.limits import InFlight, RateLimit
 from api.readers import Analyses, Readers
 from models.database import connect, migrate, sessions, writing
-from models.workspaces import NewTouchpoint, default_workspace, put_touchpoints, touchpoints
+from models.workspaces import NewTouchpoint, PainPoints, default_workspace, put_taxonomy
+from nlp.taxonomy import Taxonomy
 from settings import Settings
+from workers.reading import configured_taxonomy
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ class House:
     """Made once per process, closed with it."""
 
     settings: Settings
+    taxonomy: Taxonomy
     engine: Engine
     sessions: sessionmaker[Session]
     readers: Readers
@@ -58,6 +61,7 @@ def open_house(
     engine = connect(settings.database)
     return House(
         settings=settings,
+        taxonomy=configured_taxonomy(settings),
         engine=engine,
         sessions=sessions(engine),
         readers=Readers(load or loader(settings), threads=min(2, os.cpu_count() or 1)),
@@ -67,21 +71,28 @@ def open_house(
 
 
 def furnish(settings: Settings, engine: Engine) -> int:
-    """Newest tables, the default workspace and its journey; returns the workspace's id. Safe to repeat."""
+    """Newest tables, the default workspace, its journey and names as the taxonomy has them now; returns its id.
+
+    Safe to repeat.
+    """
+    taxonomy = configured_taxonomy(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrate(engine)
     with writing(sessions(engine)) as session:
         workspace_id = default_workspace(session, settings.timezone)
-        if not touchpoints(session, workspace_id):
-            put_touchpoints(session, workspace_id, journey(settings))
+        put_taxonomy(session, workspace_id, journey(taxonomy), pain_points(taxonomy))
     return workspace_id
 
 
-def journey(settings: Settings) -> list[NewTouchpoint]:
-    from nlp.taxonomy import Taxonomy
+def journey(taxonomy: Taxonomy) -> list[NewTouchpoint]:
+    """Stage by stage: a file that only renames a late touchpoint must not bring its stage to the front."""
+    stages = list(taxonomy.stages)
+    ordered = sorted(taxonomy.touchpoints.values(), key=lambda one: stages.index(one.stage))
+    return [NewTouchpoint(one.code, one.stage, one.ja, one.en, one.hidden) for one in ordered]
 
-    taxonomy = Taxonomy.read(settings.taxonomy) if settings.taxonomy else Taxonomy.default()
-    return [NewTouchpoint(one.code, one.stage, one.ja, one.en) for one in taxonomy.touchpoints.values()]
+
+def pain_points(taxonomy: Taxonomy) -> PainPoints:
+    return {one.code: {"ja": one.ja, "en": one.en} for one in taxonomy.pain_points.values()}
 
 
 def loader(settings: Settings) -> Callable[[], Analyses]:

@@ -16,9 +16,14 @@ HEAVIEST = 10.0
 
 
 def journey_weights(session: Session, workspace_id: int) -> Mapping[str, float]:
-    """In the order of the journey; stages that nobody weighed have what models.insights.journey says."""
-    own = _workspace(session, workspace_id).journey_weights
-    stages = dict.fromkeys([*STAGE_WEIGHTS, *(stop.stage for stop in touchpoints(session, workspace_id) if stop.stage)])
+    """In the order of the journey; stages that nobody weighed have what models.insights.journey says.
+
+    A stage of which nothing is offered has none.
+    """
+    own, stops = _workspace(session, workspace_id).journey_weights, touchpoints(session, workspace_id)
+    offered = dict.fromkeys(stop.stage for stop in stops if stop.stage and not stop.hidden)
+    hidden = {stop.stage for stop in stops} - set(offered)
+    stages = dict.fromkeys([*offered, *(stage for stage in STAGE_WEIGHTS if stage not in hidden)])
     return {stage: float(own.get(stage, STAGE_WEIGHTS.get(stage, 1.0))) for stage in stages}
 
 

@@ -117,7 +117,9 @@ def _built(sections: _Sections, path: Path) -> Taxonomy:
                 f"taxonomy {path.name}: touchpoints.{code}.stage is {stage!r}; wanted one of {', '.join(stages)}"
             )
         name = _names({code: entry})[code]
-        touchpoints[code] = Touchpoint(name.code, name.ja, name.en, name.hidden, stage=stage)
+        # Nothing of a hidden stage is offered.
+        hidden = name.hidden or stages[stage].hidden
+        touchpoints[code] = Touchpoint(name.code, name.ja, name.en, hidden, stage=stage)
     return Taxonomy(
         stages=stages,
         touchpoints=touchpoints,

@@ -11,18 +11,24 @@ from workers.adopted import in_use
 if TYPE_CHECKING:
     from nlp.analyser import Analyser
     from nlp.classifier import Classifier
+    from nlp.taxonomy import Taxonomy
 
 
 def configured_analyser(settings: Settings) -> Analyser:
     """On the weights in use, with the company's own journey if it has one."""
     from nlp.analyser import Analyser
-    from nlp.taxonomy import Taxonomy
 
     analyser = Analyser.load(weights_in_use(settings), settings.encoder)
     if settings.taxonomy is None and not settings.sentiment_checkpoint:
         return analyser
-    taxonomy = Taxonomy.read(settings.taxonomy) if settings.taxonomy else analyser.taxonomy
-    return Analyser(analyser.encoder, _classifier(settings, analyser.classifier), taxonomy)
+    return Analyser(analyser.encoder, _classifier(settings, analyser.classifier), configured_taxonomy(settings))
+
+
+def configured_taxonomy(settings: Settings) -> Taxonomy:
+    """The company's own, or the default. Raises `BadTaxonomy`."""
+    from nlp.taxonomy import Taxonomy
+
+    return Taxonomy.read(settings.taxonomy) if settings.taxonomy else Taxonomy.default()
 
 
 def weights_in_use(settings: Settings) -> Path:

@@ -1,15 +1,14 @@
-"""What codes are called: the workspace's own journey first, then the bundled taxonomy."""
+"""What codes are called: the workspace's own journey first, then the taxonomy in use."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
 from api.pages.tongue import Tongue
 from models.workspaces import NewTouchpoint
-from nlp.taxonomy import Taxonomy
+from nlp.taxonomy import Name, Taxonomy
 
 
 class Named(Protocol):
@@ -28,6 +27,11 @@ class Names:
     tongue: Tongue
     touchpoints: Mapping[str, NewTouchpoint]
     taxonomy: Taxonomy
+
+    @property
+    def places(self) -> list[str]:
+        """The codes of the touchpoints that are offered, in the order of the journey."""
+        return [code for code, one in self.touchpoints.items() if not one.hidden]
 
     def touchpoint(self, code: str | None) -> str:
         if not code:
@@ -77,10 +81,10 @@ class Names:
         return named.ja if self.tongue.code == "ja" else named.en
 
 
-@cache
-def _taxonomy() -> Taxonomy:
-    return Taxonomy.default()
+def names(tongue: Tongue, touchpoints: Sequence[NewTouchpoint], taxonomy: Taxonomy) -> Names:
+    return Names(tongue, {one.code: one for one in touchpoints}, taxonomy)
 
 
-def names(tongue: Tongue, touchpoints: Sequence[NewTouchpoint]) -> Names:
-    return Names(tongue, {one.code: one for one in touchpoints}, _taxonomy())
+def offered(section: Mapping[str, Name]) -> list[str]:
+    """The codes of a section without the hidden ones."""
+    return [code for code, one in section.items() if not one.hidden]

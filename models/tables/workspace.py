@@ -14,7 +14,8 @@ from models.tables.columns import Table, key, now
 class Workspace(Table):
     """A tenant. Days and weeks are cut in its `timezone`; a zone once used is not changed, weeks are stored.
 
-    `journey_weights`: stages whose weight in the journey score somebody has set.
+    `journey_weights`: stages whose weight in the journey score somebody has set. `pain_points`: the name in each
+    language, by code, as the workspace's taxonomy has them.
     """
 
     __tablename__ = "workspace"
@@ -23,6 +24,7 @@ class Workspace(Table):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     timezone: Mapped[str] = mapped_column(String(64), default="Asia/Tokyo")
     journey_weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    pain_points: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -51,7 +53,7 @@ class Respondent(Table):
 
 
 class Touchpoint(Table):
-    """A place on the journey, as the workspace's taxonomy has it."""
+    """A place on the journey, as the workspace's taxonomy has it; a `hidden` one keeps its name and is not offered."""
 
     __tablename__ = "touchpoint"
     __table_args__ = (UniqueConstraint("workspace_id", "code"),)
@@ -63,3 +65,4 @@ class Touchpoint(Table):
     ja: Mapped[str] = mapped_column(String(200))
     en: Mapped[str] = mapped_column(String(200))
     position: Mapped[int] = mapped_column(default=0)
+    hidden: Mapped[bool] = mapped_column(default=False)

@@ -12,6 +12,7 @@ from nlp.themes import vectors as space
 from nlp.themes.discovery import Tokens, discover
 from nlp.themes.folding import respondents
 from nlp.themes.gathering import gathered
+from nlp.themes.phrases import Wording
 from nlp.themes.values import DiscoveryOptions, KnownTheme, LanguageMeans, Theme, ThemeUnit, Vector
 from nlp.tokens import content_tokens
 
@@ -27,6 +28,7 @@ AKIN = 0.5
 FRINGE = 0.12
 # Members closer together than this on average; a bag of leftovers is not a theme.
 COHESION = 0.5
+_AS_OURS = Wording()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def find_births(
     today: date,
     seed: int = 0,
     tokens: Tokens = content_tokens,
+    wording: Wording = _AS_OURS,
 ) -> list[Birth]:
     """Themes in the last four weeks' unassigned units, largest first. Nothing near a known or forbidden theme."""
     since = today - timedelta(weeks=POOL_WEEKS)
@@ -67,7 +70,8 @@ def find_births(
     if len(pool) < FEWEST_RESPONDENTS:
         return []
     options = DiscoveryOptions(seed=seed, language_means=language_means, min_theme_size=FEWEST_RESPONDENTS)
-    found = discover([waiting.unit for waiting in pool.values()], options=options, tokens=tokens, forming=gathered)
+    units = [waiting.unit for waiting in pool.values()]
+    found = discover(units, options=options, tokens=tokens, wording=wording, forming=gathered)
     born = [
         _birth(theme, [pool[member] for member in theme.member_ids], known, language_means) for theme in found.themes
     ]

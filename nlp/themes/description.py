@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from nlp.themes import keywords, labels, points, verbatims
 from nlp.themes.folding import respondents
 from nlp.themes.formation import Formation
+from nlp.themes.phrases import Wording
 from nlp.themes.values import KnownTheme, Theme, ThemeState, ThemeUnit, Vector
 
-Names = Mapping[str, Mapping[str, str]]
 _SPOKEN_BY = 0.15
 
 
@@ -27,7 +27,7 @@ class Scene:
     documents: Sequence[str]
     theme_of: NDArray[np.int64]
     formation: Formation
-    names: Names
+    wording: Wording
     verbatims: int
     published_from: float
     is_feedback: bool
@@ -47,7 +47,7 @@ def described(scene: Scene) -> tuple[Theme, ...]:
         labels.Voice(_spoken(own, scene, inside), phrases)
         for own, phrases, inside in zip(words, said, members, strict=True)
     ]
-    texts = labels.label_all(profiles, voices, scene.names)
+    texts = labels.label_all(profiles, voices, scene.wording)
     opposites = _opposites(profiles, formation.centroids)
     return tuple(
         _theme(scene, index, members[index], profiles[index], texts[index], words[index], opposites[index])

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from nlp.themes import topic_engine
 from nlp.themes import vectors as space
-from nlp.themes.description import Names, Scene, described
+from nlp.themes.description import Scene, described
 from nlp.themes.folding import folded
 from nlp.themes.formation import Formation, Material, formed
 from nlp.themes.hierarchy import grouped
 from nlp.themes.membership import placed
+from nlp.themes.phrases import Wording
 from nlp.themes.smoothing import drawn_together
 from nlp.themes.tracking import anchored
 from nlp.themes.values import Discovery, DiscoveryOptions, KnownTheme, Membership, RunRecord, ThemeUnit, Vector
@@ -24,6 +25,7 @@ from nlp.tokens import content_tokens
 
 FEWEST_UNITS = 12
 _BY_DEFAULT = DiscoveryOptions()
+_AS_OURS = Wording()
 Tokens = Callable[[str, str], Sequence[str]]
 Forming = Callable[[Material, DiscoveryOptions, int], Formation]
 
@@ -34,13 +36,14 @@ def discover(
     *,
     options: DiscoveryOptions = _BY_DEFAULT,
     tokens: Tokens = content_tokens,
-    names: Names | None = None,
+    wording: Wording = _AS_OURS,
     forming: Forming = formed,
 ) -> Discovery:
     """Themes of these units. The same units, options and versions give the same themes, in any order of rows.
 
     `known` themes keep their ids, centroids and labels; what the fresh look would change about them comes as events,
-    for a person to accept. `names` are a company's own names of its touchpoints; `forming` is how fresh themes form.
+    for a person to accept. `wording` is what a company calls its touchpoints and pain points; `forming` is how fresh
+    themes form.
     """
     started = time.monotonic()
     units = _sorted(units)
@@ -65,12 +68,12 @@ def discover(
         documents,
         theme_of,
         formation,
-        names or {},
+        wording,
         options.verbatims,
         options.stability,
         is_feedback=space.is_feedback(means),
     )
-    themes, groups = grouped(described(scene), formation, names or {})
+    themes, groups = grouped(described(scene), formation, wording)
     unassigned = int((theme_of < 0).sum())
     record = RunRecord(
         seed=options.seed,

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from nlp.themes.formation import Formation
-from nlp.themes.phrases import subject_of
+from nlp.themes.phrases import Wording, subject_of
 from nlp.themes.values import Theme, ThemeGroup
 
 _KIN = 0.8  # cosine distance at which a branch of touchpoint-less themes is cut
 
 
 def grouped(
-    themes: Sequence[Theme], formation: Formation, names: Mapping[str, Mapping[str, str]]
+    themes: Sequence[Theme], formation: Formation, wording: Wording
 ) -> tuple[tuple[Theme, ...], tuple[ThemeGroup, ...]]:
     """The themes with their group set, and the groups, largest first."""
     keys = {theme.index: theme.touchpoint for theme in themes if theme.touchpoint}
     keys.update(_kin([theme for theme in themes if not theme.touchpoint], formation))
     placed = tuple(replace(theme, group=keys[theme.index]) for theme in themes)
-    groups = [_group(key, [t for t in placed if t.group == key], names) for key in sorted(set(keys.values()))]
+    groups = [_group(key, [t for t in placed if t.group == key], wording) for key in sorted(set(keys.values()))]
     groups.sort(key=lambda group: (-sum(placed[index].respondents for index in group.themes), group.key))
     return placed, tuple(groups)
 
@@ -38,7 +38,7 @@ def _kin(themes: Sequence[Theme], formation: Formation) -> dict[int, str]:
     return {theme.index: f"kin:{head[int(branch)]}" for theme, branch in zip(themes, branches, strict=True)}
 
 
-def _group(key: str, themes: Sequence[Theme], names: Mapping[str, Mapping[str, str]]) -> ThemeGroup:
+def _group(key: str, themes: Sequence[Theme], wording: Wording) -> ThemeGroup:
     largest = max(themes, key=lambda theme: (theme.respondents, -theme.index))
-    label = largest.label if key.startswith("kin:") else subject_of(key, names)
+    label = largest.label if key.startswith("kin:") else subject_of(key, wording)
     return ThemeGroup(key, dict(label), tuple(theme.index for theme in themes))

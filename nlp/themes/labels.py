@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nlp.morphemes import words as morphology
 from nlp.themes import phrases
-from nlp.themes.phrases import LOCALES, Names
+from nlp.themes.phrases import LOCALES, Names, Wording
 from nlp.themes.values import ThemeUnit
 
 _AGREEING = 0.4  # share of the members that must carry the touchpoint for the label to claim it
@@ -79,9 +79,9 @@ class Label:
     vague: bool
 
 
-def label_all(profiles: Sequence[Profile], voices: Sequence[Voice], names: Mapping[str, Names]) -> list[Label]:
+def label_all(profiles: Sequence[Profile], voices: Sequence[Voice], wording: Wording) -> list[Label]:
     """One label a theme, by locale, all different within each locale."""
-    points = [phrases.point(p.touchpoint, p.pain_point, p.polarity, names) for p in profiles]
+    points = [phrases.point(p.touchpoint, p.pain_point, p.polarity, wording) for p in profiles]
     # A touchpoint and a mood alone do not say the point: the theme's own words have to.
     thin = [p.polarity <= 0 and (p.pain_point is None or p.touchpoint is None) for p in profiles]
     texts = {locale: _told_apart(points, thin, voices, locale) for locale in LOCALES}

@@ -10,11 +10,13 @@ from typing import Protocol
 import numpy as np
 
 from nlp.themes.discovery import discover
+from nlp.themes.phrases import Wording
 from nlp.themes.values import Discovery, DiscoveryOptions, ThemeUnit, Vector
 from nlp.themes.vectors import normalised
 from nlp.values import Reading, Text, Unreadable
 
 _TAKES_SIDES = 0.25
+_AS_OURS = Wording()
 
 
 class Reader(Protocol):
@@ -44,7 +46,7 @@ class TextTheme:
 
 
 def theme_texts(
-    texts: Sequence[NamedText], reader: Reader, *, seed: int = 0
+    texts: Sequence[NamedText], reader: Reader, *, seed: int = 0, wording: Wording = _AS_OURS
 ) -> tuple[list[TextTheme], Discovery | None]:
     """The theme of each text, in the order given, and the whole discovery (None when nothing could be read)."""
     readings = reader.analyse([Text(named.text, named.language) for named in texts])
@@ -57,7 +59,7 @@ def theme_texts(
     ]
     if not units:
         return [_unthemed(named, reading) for named, reading in zip(texts, readings, strict=True)], None
-    found = discover(units, options=DiscoveryOptions(seed=seed))
+    found = discover(units, options=DiscoveryOptions(seed=seed), wording=wording)
     return [
         _answer(key, named, reading, found) for key, named, reading in zip(keys, texts, readings, strict=True)
     ], found

@@ -46,6 +46,11 @@ def test_a_company_renames_hides_and_adds(tmp_path: Path) -> None:
     assert ours.pain_points == Taxonomy.default().pain_points
 
 
+def test_nothing_of_a_hidden_stage_is_offered(tmp_path: Path) -> None:
+    ours = overlay(tmp_path, "stages:\n  awareness: {hidden: true}\n")
+    assert [one.code for one in ours.touchpoints.values() if one.hidden] == ["advertising", "social_media"]
+
+
 def test_a_name_in_one_language_serves_both(tmp_path: Path) -> None:
     assert overlay(tmp_path, "stages:\n  trial: {ja: お試し}\n").stages["trial"].in_language("en") == "お試し"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,11 +12,12 @@ from nlp.taxonomy import Taxonomy
 from nlp.themes import ThemeUnit
 from nlp.themes.inflection import negative
 from nlp.themes.labels import Profile, Voice, label_all, profile
-from nlp.themes.phrases import point
+from nlp.themes.phrases import Wording, point
 from nlp.themes.points import said, said_by_theme
 from nlp.themes.values import Vector
 
 NOTHING: Vector = np.zeros(2, dtype=np.float32)
+OURS = Wording()
 
 
 def unit(name: str, touchpoint: str | None, pain: str | None, polarity: int) -> ThemeUnit:
@@ -23,7 +25,7 @@ def unit(name: str, touchpoint: str | None, pain: str | None, polarity: int) -> 
 
 
 def texts(profiles: list[Profile], voices: list[Voice]) -> list[dict[str, str]]:
-    return [dict(label.texts) for label in label_all(profiles, voices, {})]
+    return [dict(label.texts) for label in label_all(profiles, voices, OURS)]
 
 
 def test_the_point_is_said_and_not_a_list_of_words() -> None:
@@ -52,13 +54,13 @@ def test_equal_words_and_equal_points_still_differ() -> None:
 
 def test_a_mood_alone_is_helped_by_words_and_is_vague_without_a_point() -> None:
     store = Profile("store", None, (9, 1, 0))
-    spoken = label_all([store], [Voice({"ja": ("レジ", "列"), "en": ("queue", "till")}, ("列が長い",))], {})[0]
+    spoken = label_all([store], [Voice({"ja": ("レジ", "列"), "en": ("queue", "till")}, ("列が長い",))], OURS)[0]
     assert spoken.texts == {"ja": "店舗への不満（列が長い）", "en": "Store: complaints (queue, till)"}
     assert not spoken.vague
     words = Voice({"ja": ("レジ", "列")})
-    assert not label_all([store], [words], {})[0].vague
-    assert label_all([replace(store, share=0.1)], [words], {})[0].vague
-    assert label_all([Profile("store", None, (0, 9, 0))], [words], {})[0].vague
+    assert not label_all([store], [words], OURS)[0].vague
+    assert label_all([replace(store, share=0.1)], [words], OURS)[0].vague
+    assert label_all([Profile("store", None, (0, 9, 0))], [words], OURS)[0].vague
 
 
 def test_bare_verbs_and_glued_negations_are_no_labels() -> None:
@@ -121,23 +123,51 @@ def test_negatives_are_japanese(word: str, kind: str, expected: str) -> None:
 
 
 def test_a_company_name_of_a_touchpoint_is_used() -> None:
-    names = {"delivery": {"ja": "宅配", "en": "Home delivery"}, "drone": {"ja": "ドローン", "en": "Drone"}}
-    assert point("drone", "waiting", -1, names) == {"ja": "ドローンが遅い・待たされる", "en": "Drone: slow, long waits"}
-    assert point("unheard_of", None, 1, {}) == {"ja": "unheard_ofが良い", "en": "unheard_of: praised"}
+    named = Wording({"delivery": {"ja": "配達便", "en": "Delivery"}, "drone": {"ja": "ドローン", "en": "Drone"}})
+    assert point("drone", "waiting", -1, named) == {"ja": "ドローンが遅い・待たされる", "en": "Drone: slow, long waits"}
+    assert point("delivery", "waiting", -1, named) == {
+        "ja": "配達便が遅い・待たされる",
+        "en": "Delivery: late or not arriving",
+    }
+    assert (point("delivery", None, 1, named) or {})["ja"] == "配達便が良い"
+    assert point("unheard_of", None, 1, OURS) == {"ja": "unheard_ofが良い", "en": "unheard_of: praised"}
+
+
+def test_our_own_names_change_no_phrase() -> None:
+    default = Taxonomy.default()
+    spelt_out = Wording(
+        {code: {"ja": one.ja, "en": one.en} for code, one in default.touchpoints.items()},
+        {code: {"ja": one.ja, "en": one.en} for code, one in default.pain_points.items()},
+    )
+    assert Wording.own(default) == OURS
+    assert point("delivery", "waiting", -1, spelt_out) == point("delivery", "waiting", -1, OURS)
+    assert point("staff", None, 1, spelt_out) == point("staff", None, 1, OURS)
+    assert point(None, "waiting", -1, spelt_out) == point(None, "waiting", -1, OURS)
+
+
+def test_a_company_name_of_a_pain_point_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text("pain_points: {waiting: {ja: お待たせ}, melted: {ja: 溶けていた, en: Melted}}", encoding="utf-8")
+    named = Wording.own(Taxonomy.read(path))
+    assert set(named.pain_points) == {"waiting", "melted"}
+    assert point("delivery", "waiting", -1, named) == {"ja": "配送：お待たせ", "en": "Delivery: late or not arriving"}
+    assert point(None, "waiting", -1, named) == {"ja": "お待たせ", "en": "Slow, long waits"}
+    assert point("delivery", "melted", -1, named) == {"ja": "配送：溶けていた", "en": "Delivery: Melted"}
+    assert point("delivery", "waiting", 1, named) == point("delivery", None, 1, OURS)
 
 
 def test_every_code_of_the_taxonomy_has_a_phrase() -> None:
     taxonomy = Taxonomy.default()
     for touchpoint in taxonomy.touchpoints:
-        praise = point(touchpoint, None, 1, {})
+        praise = point(touchpoint, None, 1, OURS)
         assert praise is not None
         assert touchpoint not in praise["ja"]
         for pain in taxonomy.pain_points:
-            said = point(touchpoint, pain, -1, {})
+            said = point(touchpoint, pain, -1, OURS)
             assert said is not None
             assert "{s}" not in said["ja"] + said["en"]
             assert touchpoint not in said["ja"]
-    assert all(point(None, pain, -1, {}) for pain in taxonomy.pain_points)
+    assert all(point(None, pain, -1, OURS) for pain in taxonomy.pain_points)
 
 
 def test_a_profile_needs_agreement() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from nlp.themes import ThemeUnit
 from nlp.themes.folding import folded, respondents
+from nlp.themes.phrases import Wording
 from nlp.themes.stateless import NamedText, theme_texts, unit_of
 from nlp.themes.verbatims import choose
 from nlp.values import (
@@ -111,3 +112,13 @@ def test_verbatims_are_central_and_different() -> None:
     assert chosen[0] in ("a", "b")
     assert chosen[1] == "c"
     assert len(choose(units, rows, np.array([1, 0], dtype=np.float32), 9)) == 4
+
+
+def test_labels_say_what_a_company_calls_it(texts: list[NamedText]) -> None:
+    named = Wording({"delivery": {"ja": "配達便", "en": "Parcel run"}}, {"price": {"ja": "お値段", "en": "Our prices"}})
+    answers, found = theme_texts(texts, MadeReader(), seed=3, wording=named)
+    labels = {answer.id[:2]: dict(answer.label) for answer in answers if answer.label}
+    assert labels["配送"] == {"ja": "配達便が遅い・待たされる", "en": "Parcel run: slow, long waits"}
+    assert labels["値段"] == {"ja": "商品・サービス：お値段", "en": "Product: Our prices"}
+    assert found is not None
+    assert {"ja": "配達便", "en": "Parcel run"} in [group.label for group in found.groups]
