@@ -17,10 +17,11 @@ Series = NDArray[np.float64]
 
 
 class Outcome(StrEnum):
-    """What may be said after an action."""
+    """What may be said after an action. `changed`: the target's way but not as far, or no target; `worse`: away."""
 
     MET = "met"
     CHANGED = "changed"
+    WORSE = "worse"
     NO_EVIDENCE = "no_evidence"
     TOO_EARLY = "too_early"
 
@@ -95,8 +96,14 @@ def _step(design: Series, figures: Series, weights: Series) -> tuple[float, floa
 
 def _verdict(value: float, reach: float, n_before: int, n_after: int, method: str, target: float | None) -> BeforeAfter:
     low, high = value - reach, value + reach
-    changed = low > 0 or high < 0
-    # A target is met when the change went its way beyond doubt and reached it.
-    met = target is not None and changed and value * target > 0 and abs(value) >= abs(target)
-    outcome = Outcome.MET if met else Outcome.CHANGED if changed else Outcome.NO_EVIDENCE
+    outcome = _outcome(value, target) if low > 0 or high < 0 else Outcome.NO_EVIDENCE
     return BeforeAfter(value, low, high, n_before, n_after, method, outcome)
+
+
+def _outcome(value: float, target: float | None) -> Outcome:
+    """Of a change beyond doubt: a target is met when it went the target's way and reached it."""
+    if not target:
+        return Outcome.CHANGED
+    if value * target < 0:
+        return Outcome.WORSE
+    return Outcome.MET if abs(value) >= abs(target) else Outcome.CHANGED

@@ -25,12 +25,15 @@ Mentions = NDArray[np.bool_]
 
 
 class Verdict(StrEnum):
-    """What may be said of a theme and a score."""
+    """What may be said of a theme and a score, by the adjusted effect: it goes with a lower one, with a higher one."""
 
     LOWERS = "lowers"
     RAISES = "raises"
     NO_EVIDENCE = "no_evidence"
     TOO_FEW = "too_few"
+
+
+_SIDES = {Verdict.LOWERS: -1, Verdict.RAISES: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ class ThemeImpact:
     p: float | None
     q: float | None
     verdict: Verdict
+
+    @property
+    def borne_out(self) -> bool:
+        """The leave-out interval is on the verdict's side of zero: only then may both be told in one sentence."""
+        return _SIDES.get(self.verdict, 0) * _side(self.leave_out) > 0
+
+    @property
+    def with_others(self) -> bool:
+        """It is on the other side: the theme goes along with others, and those weigh more than it does."""
+        return _SIDES.get(self.verdict, 0) * _side(self.leave_out) < 0
 
 
 def impacts(
@@ -137,6 +150,13 @@ def _percentile(value: float, draws: NDArray[np.float64]) -> Interval | None:
     shift = 2 * stats.norm.ppf(below)
     low, high = np.quantile(usable, stats.norm.cdf([shift - 1.96, shift + 1.96]))
     return Interval(float(value), float(low), float(high))
+
+
+def _side(interval: Interval | None) -> int:
+    """-1 wholly below zero, 1 wholly above, 0 when zero is inside or nothing is known."""
+    if interval is None or interval.low <= 0 <= interval.high:
+        return 0
+    return -1 if interval.high < 0 else 1
 
 
 def _verdict(effect: Interval | None, q: float | None) -> Verdict:

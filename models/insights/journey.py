@@ -1,9 +1,10 @@
 """The journey score: one number a stage from 0 to 100, and one over all, by weights that anyone may read and change.
 
-A stage's score is the mean of its touchpoints' scores, each weighted by its respondents, with every score brought
-to 0..100 by its own scale (NPS -100..100 → 0..100, CSAT share as it is, CES 1..7 → 0..100). A stage that nobody
-scored uses what its comments say: the share that is not negative. The whole is the weighted mean of the stages
-that have at least 30 respondents; a stage below that is shown but does not count.
+A stage's score is the mean of its touchpoints' scores, weighted by respondents, with every score brought to 0..100
+by its own scale (NPS -100..100 → 0..100, CSAT share as it is, CES 1..7 → 0..100). Everyone counts once: who gave
+several scores counts with their mean. A stage that nobody scored uses what its respondents say: the share who are
+not negative. The whole is the weighted mean of the stages that have at least 30 respondents; a stage below that is
+shown but does not count.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.insights.scores import RANKABLE_FROM, ScoreEstimate, wilson
+import numpy as np
+from numpy.typing import NDArray
+
+from models.insights.scores import RANKABLE_FROM, mean, share
 
 # Where a failure costs most counts most: using the thing and getting help come before how they heard of us.
 STAGE_WEIGHTS: Mapping[str, float] = {
@@ -25,22 +29,22 @@ STAGE_WEIGHTS: Mapping[str, float] = {
     "loyalty": 1.0,
 }
 _RANGES = {"nps": (-100.0, 100.0), "csat": (0.0, 100.0), "ces": (1.0, 7.0)}
+_ENDS = (0.0, 100.0)
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class TouchpointState:
-    """What is known of one touchpoint: its score estimates, and how many of its respondents were negative."""
+class StageVoices:
+    """A stage's respondents: `persons`, each once, in rising order, and the `values` they count with, 0..100."""
 
     stage: str
-    touchpoint: str
-    scores: tuple[ScoreEstimate, ...]
-    negative: int
-    respondents: int
+    persons: NDArray[np.int32]
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
 class StageScore:
-    """0..100 with its 95 % interval; `counts` is False below 30 respondents."""
+    """0..100 with its 95 % interval; `n` distinct respondents; `counts` is False below 30 of them."""
 
     stage: str
     value: float
@@ -54,53 +58,57 @@ class StageScore:
         return self.n >= RANKABLE_FROM
 
 
-def stage_scores(
-    touchpoints: Sequence[TouchpointState], weights: Mapping[str, float] = STAGE_WEIGHTS
-) -> list[StageScore]:
+def on_hundred(kind: str, parts: Values) -> Values:
+    """Parts in a headline figure (NPS ±100 or 0, CSAT 0 or 100, CES 1..7) on the common scale 0..100."""
+    if kind not in _RANGES:
+        raise ValueError(f"score kind is {kind!r}; wanted one of {', '.join(_RANGES)}")
+    bottom, top = _RANGES[kind]
+    return 100 * (parts - bottom) / (top - bottom)
+
+
+def stage_scores(voices: Sequence[StageVoices], weights: Mapping[str, float] = STAGE_WEIGHTS) -> list[StageScore]:
     """One score a stage that has respondents, in the order of the weights."""
-    order = [*weights, *sorted({point.stage for point in touchpoints} - set(weights))]
-    found = []
-    for stage in order:
-        points = [point for point in touchpoints if point.stage == stage and point.respondents]
-        if points:
-            parts = [part for point in points for part in _on_hundred(point)]
-            found.append(_weighted(stage, parts, weights.get(stage, 1.0)))
-    return found
+    heard = {one.stage: one.values for one in voices if len(one.values)}
+    order = [*weights, *sorted(set(heard) - set(weights))]
+    return [_score(stage, heard[stage], weights.get(stage, 1.0)) for stage in order if stage in heard]
 
 
-def journey_score(stages: Sequence[StageScore]) -> StageScore | None:
-    """The weighted mean of the stages that count; None when none does."""
+def journey_score(stages: Sequence[StageScore], voices: Sequence[StageVoices]) -> StageScore | None:
+    """The weighted mean of the stages that count; None when none does. `voices`: what the stages were made of."""
     counting = [stage for stage in stages if stage.counts and stage.weight > 0]
     total = sum(stage.weight for stage in counting)
     if not total:
         return None
+    heard = {one.stage: one for one in voices}
+    behind = [heard[stage.stage] for stage in counting]
     value = sum(stage.weight * stage.value for stage in counting) / total
-    error = math.sqrt(sum((stage.weight / total * _half(stage)) ** 2 for stage in counting))
-    n = sum(stage.n for stage in counting)
+    halves = np.array([stage.weight / total * _half(stage) for stage in counting])
+    error = math.sqrt(float(halves @ _shared(behind) @ halves))
+    n = len(np.unique(np.concatenate([one.persons for one in behind])))
     return StageScore("journey", value, max(0.0, value - error), min(100.0, value + error), n, total)
 
 
-def _on_hundred(point: TouchpointState) -> list[StageScore]:
-    if not point.scores:
-        low, high = wilson(point.respondents - point.negative, point.respondents)
-        share = 100 * (1 - point.negative / point.respondents)
-        return [StageScore(point.stage, share, 100 * low, 100 * high, point.respondents, 1.0)]
-    parts = []
-    for score in point.scores:
-        if score.kind not in _RANGES:
-            raise ValueError(f"score kind is {score.kind!r}; wanted one of {', '.join(_RANGES)}")
-        bottom, top = _RANGES[score.kind]
-        value, low, high = (100 * (x - bottom) / (top - bottom) for x in (score.value, score.low, score.high))
-        parts.append(StageScore(point.stage, value, low, high, score.n, 1.0))
-    return parts
+def _score(stage: str, values: Values, weight: float) -> StageScore:
+    """A value that can only be 0 or 100 makes a share, whose interval is known better."""
+    hits = int(np.count_nonzero(values == _ENDS[1]))
+    two = hits + np.count_nonzero(values == _ENDS[0]) == len(values)
+    found = share("journey", hits, len(values)) if two else mean("journey", values, _ENDS)
+    assert found is not None
+    return StageScore(stage, found.value, found.low, found.high, found.n, weight)
 
 
-def _weighted(stage: str, parts: Sequence[StageScore], weight: float) -> StageScore:
-    n = sum(part.n for part in parts)
-    value = sum(part.n * part.value for part in parts) / n
-    error = math.sqrt(sum((part.n / n * _half(part)) ** 2 for part in parts))
-    return StageScore(stage, value, max(0.0, value - error), min(100.0, value + error), n, weight)
+def _shared(voices: Sequence[StageVoices]) -> Values:
+    """How far the errors of the stages go together, stages by stages: those who speak of two stages are in both."""
+    people = np.unique(np.concatenate([one.persons for one in voices]))
+    pulls = np.zeros((len(people), len(voices)))
+    for place, one in enumerate(voices):
+        pulls[np.searchsorted(people, one.persons), place] = one.values - one.values.mean()
+    lengths = np.sqrt((pulls**2).sum(axis=0))
+    pulls /= np.where(lengths > 0, lengths, 1.0)
+    together = np.asarray(pulls.T @ pulls)
+    np.fill_diagonal(together, 1.0)
+    return together
 
 
-def _half(part: StageScore) -> float:
-    return (part.high - part.low) / 2
+def _half(stage: StageScore) -> float:
+    return (stage.high - stage.low) / 2

@@ -11,11 +11,15 @@ from models.insights.impact import Interval, ThemeImpact, Verdict
 
 
 class Quadrant(StrEnum):
-    """`fix_first`: many people, lower scores. `watch`: few people, lower scores. `keep`: higher scores."""
+    """`fix_first`: many people, lower scores. `watch`: few people, lower scores. `keep`: higher scores.
+
+    `with_others`: the score without these people and the comparison with others held equal point opposite ways.
+    """
 
     FIX_FIRST = "fix_first"
     WATCH = "watch"
     KEEP = "keep"
+    WITH_OTHERS = "with_others"
     NO_EVIDENCE = "no_evidence"
 
 
@@ -43,6 +47,10 @@ def priority_map(impacts: Sequence[ThemeImpact]) -> list[Place]:
 
 
 def _quadrant(impact: ThemeImpact, many: bool) -> Quadrant:
-    if impact.verdict is Verdict.LOWERS:
-        return Quadrant.FIX_FIRST if many else Quadrant.WATCH
-    return Quadrant.KEEP if impact.verdict is Verdict.RAISES else Quadrant.NO_EVIDENCE
+    if impact.with_others:
+        return Quadrant.WITH_OTHERS
+    if not impact.borne_out:
+        return Quadrant.NO_EVIDENCE
+    if impact.verdict is Verdict.RAISES:
+        return Quadrant.KEEP
+    return Quadrant.FIX_FIRST if many else Quadrant.WATCH

@@ -28,7 +28,10 @@ class Sureness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing worth telling. Shares are 0..1 of respondents; costs are score points, negative when it lowers."""
+    """One thing worth telling. Shares are 0..1 of respondents; costs are score points, negative with a lower score.
+
+    `held_equal`: the adjusted effect in score points, only where it is evident and points the other way than `cost`.
+    """
 
     kind: FactKind
     theme_id: str
@@ -43,6 +46,7 @@ class Fact:
     cost: float | None = None
     cost_low: float | None = None
     cost_high: float | None = None
+    held_equal: float | None = None
     respondents: int = 0
 
 
@@ -51,8 +55,8 @@ _CHANGE = {
         FactKind.RISING: "「{label}」の声が{since}増えています",
         FactKind.NEW: "「{label}」という新しい声が{since}出てきました",
         FactKind.FALLING: "「{label}」の声が{since}減っています",
-        FactKind.COSTS: "「{label}」は{score}を最も下げている話題の一つです",
-        FactKind.LIFTS: "「{label}」は{score}を押し上げている話題です",
+        FactKind.COSTS: "「{label}」は{score}の低さと関連する話題の一つです",
+        FactKind.LIFTS: "「{label}」は{score}の高さと関連する話題です",
     },
     "en": {
         FactKind.RISING: "“{label}” has been rising{since}",
@@ -62,6 +66,17 @@ _CHANGE = {
         FactKind.LIFTS: "“{label}” goes with a higher {score}",
     },
 }
+_WITH_OTHERS = {
+    "ja": (
+        "{score}の{theirs}と関連するほかのテーマやチャネルとともに語られることが多く、"
+        "ほかの条件をそろえると、触れた人の{score}は{points:.1f}ポイント{own}なっています。"
+    ),
+    "en": (
+        "It is often heard along with other themes, or on channels, that go with a {theirs} {score}; "
+        "other things held equal, people who mention it score {points:.1f} points {own}. "
+    ),
+}
+_WAYS = {"ja": (("高さ", "低く"), ("低さ", "高く")), "en": (("higher", "lower"), ("lower", "higher"))}
 _SURE = {
     "ja": {
         Sureness.STRONG: "確かな変化です。",
@@ -95,7 +110,7 @@ def _japanese(fact: Fact) -> str:
         text += (
             f"{fact.score_kind.upper()}との関連は{fact.cost:+.1f}ポイント{_interval(fact, '（95%区間 ', '）')}です。"
         )
-    return text + _SURE["ja"][fact.sureness]
+    return text + _with_others(fact, "ja") + _SURE["ja"][fact.sureness]
 
 
 def _english(fact: Fact) -> str:
@@ -110,7 +125,16 @@ def _english(fact: Fact) -> str:
     if fact.cost is not None:
         reach = _interval(fact, " (95 % interval ", ")")
         text += f" It goes with {fact.cost:+.1f} points of {fact.score_kind.upper()}{reach}."
-    return f"{text} {_SURE['en'][fact.sureness]}"
+    return f"{text} {_with_others(fact, 'en')}{_SURE['en'][fact.sureness]}"
+
+
+def _with_others(fact: Fact, locale: str) -> str:
+    """Where the adjusted effect points the other way than the figure before, both are said."""
+    if fact.held_equal is None:
+        return ""
+    theirs, own = _WAYS[locale][fact.held_equal > 0]
+    score, points = fact.score_kind.upper(), abs(fact.held_equal)
+    return _WITH_OTHERS[locale].format(score=score, theirs=theirs, own=own, points=points)
 
 
 def _grew(fact: Fact) -> bool:

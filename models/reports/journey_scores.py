@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy.orm import Session
 
-from models.insights.journey import StageScore, TouchpointState, journey_score, stage_scores
+from models.insights.journey import StageScore, StageVoices, journey_score, on_hundred, stage_scores
 from models.reports.filters import Filters
-from models.reports.places import OUTSIDE, journey
+from models.reports.impacts import outcome_of
+from models.reports.places import OUTSIDE, Visits, journey, visits
+from models.reports.selection import select_facts
+from models.sheets.counting import mask_of
+from models.sheets.facts import Facts
+from models.sheets.layout import SCORES
 from models.weights import journey_weights
 
 
@@ -21,17 +27,28 @@ class JourneyScores:
 
 
 def journey_scores(session: Session, workspace_id: int, filters: Filters) -> JourneyScores:
-    states = [
-        TouchpointState(
-            stage=stage.stage,
-            touchpoint=cell.touchpoint,
-            scores=tuple(card.estimate for card in cell.scores if card.estimate is not None),
-            negative=cell.negative.count,
-            respondents=cell.respondents,
-        )
+    facts = select_facts(session, workspace_id, filters)
+    voices = [
+        _voices(facts, stage.stage, visits(facts, [cell.touchpoint for cell in stage.touchpoints]))
         for stage in journey(session, workspace_id, filters)
-        for cell in stage.touchpoints
-        if stage.stage != OUTSIDE and cell.respondents
+        if stage.stage != OUTSIDE and stage.respondents
     ]
-    stages = tuple(stage_scores(states, journey_weights(session, workspace_id)))
-    return JourneyScores(stages, journey_score(stages))
+    stages = tuple(stage_scores(voices, journey_weights(session, workspace_id)))
+    return JourneyScores(stages, journey_score(stages, voices))
+
+
+def _voices(facts: Facts, stage: str, found: Visits) -> StageVoices:
+    """The mean of all that a respondent scored there; where nobody scored, who is not negative."""
+    sums, counts = np.zeros(facts.people), np.zeros(facts.people)
+    for kind, scope in facts.asked:
+        answers = facts.scores[SCORES.index((kind, scope))].astype(np.float64)
+        given = found.comments & ~np.isnan(answers)
+        parts = on_hundred(kind, outcome_of(kind, answers[given]))
+        sums += np.bincount(facts.person[given], weights=parts, minlength=facts.people)
+        counts += np.bincount(facts.person[given], minlength=facts.people)
+    scored = np.flatnonzero(counts).astype(np.int32)
+    if len(scored):
+        return StageVoices(stage, scored, sums[scored] / counts[scored])
+    people = np.unique(facts.person[found.comments])
+    negative = mask_of(facts.person[found.complaints], facts.people)
+    return StageVoices(stage, people, np.where(negative[people], 0.0, 100.0))

@@ -99,6 +99,7 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         cost=interval.value if interval else None,
         cost_low=interval.low if interval else None,
         cost_high=interval.high if interval else None,
+        held_equal=_held_equal(impact),
         respondents=int(counts[start:].sum()),
     )
 
@@ -129,6 +130,7 @@ def _slide(table: WeeklyThemes, slide: Drift, impact: ThemeImpact | None, score_
         cost=interval.value if interval else None,
         cost_low=interval.low if interval else None,
         cost_high=interval.high if interval else None,
+        held_equal=_held_equal(impact),
         respondents=int(table.respondents[place, start:].sum()),
     )
 
@@ -167,7 +169,12 @@ def _touchpoint(session: Session, workspace_id: int, found: tuple[Concentration,
 
 
 def _is(impact: ThemeImpact, verdict: Verdict) -> bool:
-    return impact.verdict is verdict
+    """The sentence has the verdict's direction and the leave-out figure: they must not contradict each other."""
+    return impact.verdict is verdict and impact.borne_out
+
+
+def _held_equal(impact: ThemeImpact | None) -> float | None:
+    return impact.adjusted.value if impact is not None and impact.with_others and impact.adjusted else None
 
 
 def _tie(impact: ThemeImpact, kind: FactKind, score_kind: str, label: Label) -> Fact:

@@ -1,8 +1,8 @@
-"""The priority map: how many people, how much effect."""
+"""The priority map: how many people, and how much goes with them in the score."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,13 +13,20 @@ from api.pages.names import Names
 from api.pages.priority_chart import Bubble, priority_map
 from api.pages.scales import nice_ceiling
 from api.pages.tongue import DASH
-from api.pages.views.pieces import NONE, Tab
+from api.pages.views.pieces import NONE, Tab, points, score_digits, score_step
 from models.insights.drivers import Drivers
 from models.insights.impact import Interval, ThemeImpact
 from models.insights.priority import Place, Quadrant
+from models.reports.impacts import MOST_DRIVERS, MOST_RESPONDENTS
 from models.reports.values import ThemeRef
 
-KINDS = {Quadrant.FIX_FIRST: "fix", Quadrant.KEEP: "keep", Quadrant.WATCH: "watch", Quadrant.NO_EVIDENCE: "none"}
+KINDS = {
+    Quadrant.FIX_FIRST: "fix",
+    Quadrant.KEEP: "keep",
+    Quadrant.WATCH: "watch",
+    Quadrant.WITH_OTHERS: "others",
+    Quadrant.NO_EVIDENCE: "none",
+}
 MOST_LABELS = 14
 
 
@@ -49,15 +56,19 @@ class PriorityView:
     scores: tuple[Tab, ...]
     heading: str
     chart: Markup
+    people: str
+    impact_heading: str
     rows: tuple[Row, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PriorityFacts:
-    """The answers the map is made of; `drivers` stand in the order of `impacts`."""
+    """The answers the map is made of; `n` respondents gave the score; `drivers` stand in the order of `impacts`."""
 
     kind: str
     scope: str
+    n: int
     places: Sequence[Place]
     impacts: Sequence[ThemeImpact]
     drivers: Drivers | None
@@ -71,7 +82,8 @@ def priority_view(
     heading = names.tongue.t("priority.heading", score=_score(names, facts.kind, facts.scope))
     found = {one.theme_id: one for one in facts.impacts}
     driven = _driven(names, facts)
-    reach = nice_ceiling(max((max(abs(p.impact.low), abs(p.impact.high)) for p in facts.places), default=1.0))
+    widest = max((max(abs(p.impact.low), abs(p.impact.high)) for p in facts.places), default=1.0)
+    reach = nice_ceiling(widest, score_step(facts.kind))
     return PriorityView(
         form=form,
         scores=tuple(
@@ -80,9 +92,12 @@ def priority_view(
         ),
         heading=heading,
         chart=_map(names, facts, heading) if facts.places else NONE,
+        people=_people(names, facts),
+        impact_heading=_impact(names, facts.kind),
         rows=tuple(
             _row(
                 names,
+                facts.kind,
                 place,
                 facts.themes[place.theme_id],
                 found[place.theme_id],
@@ -91,7 +106,27 @@ def priority_view(
             )
             for place in facts.places
         ),
+        notes=tuple(_notes(names, facts)),
     )
+
+
+def _people(names: Names, facts: PriorityFacts) -> str:
+    """Whom the map counts: not everyone who mentions a theme gave the score."""
+    score = _score(names, facts.kind, facts.scope)
+    return names.tongue.t("priority.x", score=score, n=names.tongue.number(facts.n))
+
+
+def _impact(names: Names, kind: str) -> str:
+    return names.tongue.t("column.impact", unit=points(names.tongue, kind).strip())
+
+
+def _notes(names: Names, facts: PriorityFacts) -> Iterator[str]:
+    """What the figures leave out, where they do."""
+    t, number = names.tongue.t, names.tongue.number
+    if facts.n >= MOST_RESPONDENTS:
+        yield t("priority.sampled", n=number(MOST_RESPONDENTS))
+    if facts.places and facts.drivers is None:
+        yield t("priority.no_drivers", n=number(MOST_DRIVERS))
 
 
 def _map(names: Names, facts: PriorityFacts, heading: str) -> Markup:
@@ -113,9 +148,7 @@ def _map(names: Names, facts: PriorityFacts, heading: str) -> Markup:
         )
         for place in facts.places
     ]
-    t = names.tongue.t
-    corners = (t("quadrant.keep"), t("quadrant.watch"), t("quadrant.fix"))
-    return priority_map(bubbles, t("priority.x"), t("priority.y"), heading, corners)
+    return priority_map(bubbles, _people(names, facts), _impact(names, facts.kind), heading, score_step(facts.kind))
 
 
 def _score(names: Names, kind: str, scope: str) -> str:
@@ -135,8 +168,16 @@ def _driven(names: Names, facts: PriorityFacts) -> dict[str, tuple[str, str]]:
     }
 
 
-def _row(names: Names, place: Place, theme: ThemeRef, found: ThemeImpact, driver: tuple[str, str], reach: float) -> Row:
-    tongue = names.tongue
+def _row(
+    names: Names,
+    score: str,
+    place: Place,
+    theme: ThemeRef,
+    found: ThemeImpact,
+    driver: tuple[str, str],
+    reach: float,
+) -> Row:
+    tongue, digits = names.tongue, score_digits(score)
     kind = KINDS[place.quadrant]
     return Row(
         href=f"/themes/{theme.id}",
@@ -144,18 +185,16 @@ def _row(names: Names, place: Place, theme: ThemeRef, found: ThemeImpact, driver
         kind=kind,
         quadrant=tongue.t(f"quadrant.{kind}"),
         volume=tongue.number(place.volume),
-        impact=tongue.signed(place.impact.value),
-        chart=interval(
-            place.impact.value, place.impact.low, place.impact.high, (-reach, reach), tongue.t("column.impact")
-        ),
-        range=_range(names, place.impact),
-        adjusted=f"{tongue.signed(found.adjusted.value)}" if found.adjusted else DASH,
+        impact=tongue.signed(place.impact.value, digits),
+        chart=interval(place.impact.value, place.impact.low, place.impact.high, (-reach, reach), _impact(names, score)),
+        range=_range(names, place.impact, digits),
+        adjusted=tongue.signed(found.adjusted.value, digits) if found.adjusted else DASH,
         verdict=tongue.t(f"verdict.{found.verdict}"),
         driver=driver[0],
         driver_range=driver[1],
     )
 
 
-def _range(names: Names, impact: Interval) -> str:
+def _range(names: Names, impact: Interval, digits: int) -> str:
     joint = "～" if names.tongue.code == "ja" else " to "
-    return joint.join(names.tongue.signed(value) for value in (impact.low, impact.high))
+    return joint.join(names.tongue.signed(value, digits) for value in (impact.low, impact.high))

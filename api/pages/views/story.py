@@ -32,7 +32,8 @@ def story(
 
 def _line(names: Names, one: Fact, good: bool, linked: bool) -> Line:
     t = names.tongue.t
-    sentences = [_what(names, one, _theme(names, one, linked)), _where(names, one), _cost(names, one)]
+    theme = _theme(names, one, linked)
+    sentences = [_what(names, one, theme), _where(names, one), _cost(names, one), _with_others(names, one)]
     joint = escape("" if names.tongue.code == "ja" else " ")
     return Line(
         kind=f"{one.kind} good" if good else one.kind,
@@ -53,11 +54,18 @@ def _theme(names: Names, one: Fact, linked: bool) -> Markup:
 def _what(names: Names, one: Fact, theme: Markup) -> Markup:
     tongue = names.tongue
     if one.kind in (FactKind.COSTS, FactKind.LIFTS):
-        known = one.cost is not None
-        values = _interval(names, one) | {"score": names.score(one.score_kind)}
-        return tongue.html(f"story.{one.kind}" if known else f"story.{one.kind}_bare", theme=theme, **values)
+        return _tie(names, one, theme)
     since = tongue.t(f"story.since.{one.kind}", week=tongue.week(one.since)) if one.since else ""
     return tongue.html(f"story.{one.kind}", theme=theme, since=since, amount=_amount(names, one))
+
+
+def _tie(names: Names, one: Fact, theme: Markup) -> Markup:
+    """The words follow the figure's own sign, so that they never say the opposite of it."""
+    score = names.score(one.score_kind)
+    if one.cost is None:
+        return names.tongue.html(f"story.{one.kind}_bare", theme=theme, score=score)
+    kind = FactKind.COSTS if one.cost < 0 else FactKind.LIFTS
+    return names.tongue.html(f"story.{kind}", theme=theme, score=score, **_interval(names, one))
 
 
 def _amount(names: Names, one: Fact) -> str:
@@ -78,7 +86,7 @@ def _where(names: Names, one: Fact) -> Markup:
 
 
 def _cost(names: Names, one: Fact) -> Markup:
-    """What it does to the score, unless the sentence was about that already; plainly nothing when zero is inside."""
+    """How the score goes with it, unless the sentence was about that already; plainly nothing with zero inside."""
     if (
         one.kind in (FactKind.COSTS, FactKind.LIFTS)
         or one.cost is None
@@ -90,6 +98,15 @@ def _cost(names: Names, one: Fact) -> Markup:
     return names.tongue.html(
         f"story.{key}", score=names.score(one.score_kind), **_interval(names, one, key == "no_cost")
     )
+
+
+def _with_others(names: Names, one: Fact) -> Markup:
+    """Where the adjusted effect points the other way than the figure before, both are said."""
+    if one.held_equal is None:
+        return Markup("")
+    key = "higher" if one.held_equal > 0 else "lower"
+    points = names.tongue.number(abs(one.held_equal), 1)
+    return names.tongue.html(f"story.with_others.{key}", score=names.score(one.score_kind), points=points)
 
 
 def _interval(names: Names, one: Fact, signed: bool = False) -> dict[str, str]:

@@ -48,6 +48,22 @@ def test_co_mentioned_theme_is_not_blamed() -> None:
     assert first.adjusted.low < -60 < first.adjusted.high
 
 
+def test_praise_heard_with_a_complaint_goes_along_with_it() -> None:
+    generator = np.random.default_rng(4)
+    late = generator.random(2000) < 0.3
+    helped = np.where(late, generator.random(2000) < 0.6, generator.random(2000) < 0.05)
+    alone = generator.random(2000) < 0.1
+    outcome = 30 - 90 * late + 25 * helped + 25 * alone + generator.normal(0, 40, 2000)
+    mentions = np.column_stack([late, helped, alone])
+    first, second, third = impacts(["late", "helped", "alone"], mentions, outcome, resamples=200)
+    assert second.verdict is Verdict.RAISES
+    assert second.leave_out is not None
+    assert second.leave_out.high < 0
+    assert [(one.borne_out, one.with_others) for one in (first, second, third)] == [
+        (True, False), (False, True), (True, False),
+    ]  # fmt: skip
+
+
 def test_intervals_cover_and_noise_stays_silent() -> None:
     truth = [-30.0, 0.0, 15.0, 0.0]
     covered, false = 0, 0

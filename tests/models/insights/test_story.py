@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from models.insights import scores
 from models.insights.beforeafter import Outcome, against_others, interrupted, share_against_others
 from models.insights.impact import Interval, ThemeImpact, Verdict
-from models.insights.journey import TouchpointState, journey_score, stage_scores
+from models.insights.journey import StageScore, StageVoices, journey_score, on_hundred, stage_scores
 from models.insights.mismatch import ANGRY, PRAISE, heights, mismatched
 from models.insights.priority import Quadrant, priority_map
 from models.insights.story import Fact, FactKind, Sureness, sentence
@@ -43,10 +44,12 @@ def test_a_rise_that_everyone_had_is_no_effect() -> None:
     assert found.value == pytest.approx(0.0, abs=1e-9)
 
 
-def test_a_target_in_the_other_direction_is_not_met() -> None:
+def test_a_change_away_from_the_target_is_worse_and_one_short_of_it_only_a_change() -> None:
     found = share_against_others((200, 60), (1000, 1000), target=5)
     assert found.value < 0
-    assert found.outcome is Outcome.CHANGED
+    assert found.outcome is Outcome.WORSE
+    assert share_against_others((200, 60), (1000, 1000), target=-50).outcome is Outcome.CHANGED
+    assert share_against_others((200, 60), (1000, 1000)).outcome is Outcome.CHANGED
     assert share_against_others((200, 60), (1000, 1000), target=-5).outcome is Outcome.MET
 
 
@@ -73,29 +76,78 @@ def test_priority_map_puts_the_worst_first() -> None:
     assert priority_map([]) == []
 
 
-def test_journey_weighs_stages_and_leaves_small_ones_out() -> None:
-    nps = scores.nps([10] * 60 + [2] * 40)
-    assert nps is not None
-    stages = stage_scores(
-        [
-            TouchpointState("purchase", "delivery", (nps,), 40, 100),
-            TouchpointState("use", "app", (), 10, 100),
-            TouchpointState("support", "repair", (), 5, 5),
-        ]
+def test_a_quadrant_needs_verdict_and_figure_on_one_side() -> None:
+    crossing = ThemeImpact("unsure", 90, 500, Interval(-0.5, -1.5, 0.5), None, None, None, Verdict.LOWERS)
+    places = priority_map(
+        [impact("helped", 90, -7.5, Verdict.RAISES), impact("odd", 90, 4.0, Verdict.LOWERS), crossing]
     )
+    assert {place.theme_id: place.quadrant for place in places} == {
+        "helped": Quadrant.WITH_OTHERS,
+        "odd": Quadrant.WITH_OTHERS,
+        "unsure": Quadrant.NO_EVIDENCE,
+    }
+
+
+def voices(stage: str, values: list[float], first: int = 0) -> StageVoices:
+    return StageVoices(stage, np.arange(first, first + len(values), dtype=np.int32), np.array(values, np.float64))
+
+
+def test_journey_weighs_stages_and_leaves_small_ones_out() -> None:
+    heard = [
+        voices("purchase", [100.0] * 60 + [0.0] * 40),
+        voices("use", [0.0] * 10 + [100.0] * 90, 100),
+        voices("support", [0.0] * 5, 200),
+    ]
+    stages = stage_scores(heard)
     assert [(stage.stage, stage.counts) for stage in stages] == [("purchase", True), ("use", True), ("support", False)]
     assert stages[0].value == pytest.approx(60.0)
     assert stages[1].value == pytest.approx(90.0)
-    whole = journey_score(stages)
+    whole = journey_score(stages, heard)
     assert whole is not None
     assert whole.value == pytest.approx((1.5 * 60 + 2 * 90) / 3.5)
-    assert journey_score(stages[2:]) is None
+    assert whole.n == 200
+    assert journey_score(stages[2:], heard) is None
+
+
+def test_a_stage_of_shares_has_the_interval_of_a_share() -> None:
+    (stage,) = stage_scores([voices("use", [0.0] * 4 + [100.0] * 36)])
+    low, high = scores.wilson(36, 40)
+    assert (stage.low, stage.high, stage.n) == (pytest.approx(100 * low), pytest.approx(100 * high), 40)
+
+
+def test_those_who_speak_of_two_stages_are_counted_once() -> None:
+    values = [100.0, 50.0, 0.0, 100.0] * 25
+    same = [voices("purchase", values), voices("use", values)]
+    apart = [voices("purchase", values), voices("use", values, 100)]
+    shared, free = journey_score(stage_scores(same), same), journey_score(stage_scores(apart), apart)
+    (alone,) = stage_scores(same[:1])
+    assert shared is not None
+    assert free is not None
+    assert (shared.n, free.n) == (100, 200)
+    assert half(shared) == pytest.approx(half(alone))  # the same voices twice tell nothing new
+    assert half(free) < 0.8 * half(shared)
+
+
+def test_the_interval_of_the_whole_covers_the_truth_when_stages_share_people() -> None:
+    generator = np.random.default_rng(6)
+    hits = 0
+    for _ in range(400):
+        mood = generator.normal(0, 12, 200)
+        first, second = (np.clip(60 + mood + generator.normal(0, 6, 200), 0, 100) for _ in range(2))
+        heard = [voices("purchase", first.tolist()), voices("use", second[:150].tolist())]
+        whole = journey_score(stage_scores(heard), heard)
+        assert whole is not None
+        hits += whole.low <= 60 <= whole.high
+    assert hits / 400 > 0.93
+
+
+def half(score: StageScore) -> float:
+    return (score.high - score.low) / 2
 
 
 def test_unknown_score_kind_is_named() -> None:
-    odd = scores.ScoreEstimate("stars", 3, 2, 4, 50)
     with pytest.raises(ValueError, match="'stars'; wanted one of nps, csat, ces"):
-        stage_scores([TouchpointState("use", "app", (odd,), 0, 50)])
+        on_hundred("stars", np.array([3.0]))
 
 
 @pytest.mark.parametrize(
@@ -139,6 +191,23 @@ def test_the_story_says_what_when_where_and_how_sure() -> None:
         assert part in japanese
     for part in ("since the week of 2026-03-02", "3.1% → 12.4%", "Delivery", "-4.2 points of NPS", "strong"):
         assert part in english
+
+
+@pytest.mark.parametrize(("locale", "words"), [("ja", ("低さと関連する", "高さと関連する")),
+                                               ("en", ("go with a lower NPS", "goes with a higher NPS"))])  # fmt: skip
+def test_a_tie_is_worded_as_an_association(locale: str, words: tuple[str, str]) -> None:
+    told = [sentence(replace(FACT, kind=kind), locale) for kind in (FactKind.COSTS, FactKind.LIFTS)]
+    assert all(word in text for word, text in zip(words, told, strict=True))
+    assert not any(cause in text for cause in ("下げ", "上げ", "lowers", "raises") for text in told)
+
+
+def test_a_theme_that_goes_along_with_others_says_so() -> None:
+    fact = replace(FACT, cost=-7.5, cost_low=-9.9, cost_high=-5.5, held_equal=22.3)
+    japanese, english = sentence(fact, "ja"), sentence(fact, "en")
+    assert "NPSの低さと関連するほかのテーマやチャネルとともに語られる" in japanese
+    assert "触れた人のNPSは22.3ポイント高くなっています" in japanese
+    assert "a lower NPS; other things held equal, people who mention it score 22.3 points higher." in english
+    assert "along with" not in sentence(FACT, "en")
 
 
 def test_a_birth_is_new_without_a_percentage() -> None:

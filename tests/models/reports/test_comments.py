@@ -12,7 +12,7 @@ from models.database import Sessions, reading, writing
 from models.errors import NotFound, Refused
 from models.intake import NewScore, accept
 from models.queue import claim, finish
-from models.reports import Filters, comment_page, mismatches, triage_counts, triage_queue
+from models.reports import Filters, comment_page, mismatches, scored, triage_counts, triage_queue
 
 
 def test_a_comment_page_shows_all_of_it(store: Sessions, workspace_id: int, made: Any) -> None:
@@ -33,6 +33,7 @@ def test_a_comment_page_shows_all_of_it(store: Sessions, workspace_id: int, made
     assert [(u.start, u.theme) for u in page.units] == [(0, None)]
     assert [(s.kind, s.value, s.high) for s in page.scores] == [("csat", 2, 5)]
     assert page.reasons[:2] == ("urgency_2", "signal_churn")
+    assert copy.place is None
     assert [h.action for h in page.history] == ["triage.taken"]
     assert (page.copies, copy.duplicate_of) == ((second,), first)
     assert (copy.reading, copy.state, copy.priority) == (None, "pending", 0)
@@ -85,6 +86,15 @@ def test_the_queue_is_read_in_pages(store: Sessions, workspace_id: int, desk: li
     assert seen == list(reversed(desk[:6]))
 
 
+def test_the_queue_can_begin_with_any_comment(store: Sessions, workspace_id: int, desk: list[int]) -> None:
+    with reading(store) as session:
+        for number in range(6):
+            place = comment_page(session, workspace_id, desk[number]).place
+            found = triage_queue(session, workspace_id, cursor=place).items
+            assert [item.comment_id for item in found] == desk[number::-1]
+        assert comment_page(session, workspace_id, desk[6]).place is None
+
+
 def test_the_queue_can_be_narrowed(store: Sessions, workspace_id: int, desk: list[int]) -> None:
     with writing(store) as session:
         triage.finish(session, workspace_id, desk[5], "佐藤")
@@ -128,6 +138,19 @@ def test_one_low_answer_beside_a_high_one_is_no_riddle(store: Sessions, workspac
         finish(session, leased.token, [made.read(i, sentiment="very_negative") for i in ids])
         found = mismatches(session, workspace_id, Filters())
     assert [(m.comment_id, m.score_kind, m.score) for m in found] == [(ids[1], "csat", 5)]
+
+
+def test_a_score_is_told_as_it_was_given(store: Sessions, workspace_id: int, made: Any) -> None:
+    given = [(NewScore("csat", 10, scale=(1, 10)),), (NewScore("ces", 1, scale=(0, 7)),), ()]
+    with writing(store) as session:
+        ids = accept(session, workspace_id, [made.comment(f"c-{n}", scores=s) for n, s in enumerate(given)]).new_ids
+        leased = claim(session, limit=10, lease_seconds=60)
+        tones = ("very_negative", "positive", "very_negative")
+        finish(session, leased.token, [made.read(i, sentiment=tone) for i, tone in zip(ids, tones, strict=True)])
+        found = {m.comment_id: m for m in mismatches(session, workspace_id, Filters())}
+        assert scored(session, workspace_id, Filters()) == 2
+    told = [(found[i].score_kind, found[i].score, found[i].score_low, found[i].score_high) for i in ids[:2]]
+    assert told == [("csat", 10, 1, 10), ("ces", 1, 0, 7)]
 
 
 def test_a_correction_says_what_was_said_before(store: Sessions, workspace_id: int, desk: list[int]) -> None:

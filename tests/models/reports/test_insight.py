@@ -11,6 +11,7 @@ import pytest
 
 from models.actions import record
 from models.database import Sessions, reading, writing
+from models.insights.beforeafter import Outcome
 from models.insights.story import FactKind, sentence
 from models.intake import NewScore, accept
 from models.queue import ReadComment, claim, finish
@@ -177,6 +178,18 @@ def test_an_action_is_judged_by_what_came_after(store: Sessions, workspace_id: i
     assert now.effect is not None
     assert now.effect.low > 10  # percent points more speak of it: it did not help
     assert now.action.what == "業者の変更"
+
+
+def test_a_target_of_a_theme_nobody_spoke_of_keeps_its_direction(
+    store: Sessions, workspace_id: int, tale: list[int]
+) -> None:
+    with writing(store) as session:
+        record(session, workspace_id, tale[LOGIN], what="告知", starts_on=FIRST + timedelta(weeks=9), owner="情報",
+               target_kind="volume", target_change=-20.0, target_on=FIRST + timedelta(weeks=20),
+               actor="佐藤")  # fmt: skip
+        (found,) = action_effects(session, workspace_id, tale[LOGIN])
+    assert found.effect is not None
+    assert found.effect.outcome is Outcome.WORSE
 
 
 def test_one_side_of_a_theme(store: Sessions, workspace_id: int, tale: list[int]) -> None:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from models.database import Sessions, reading, writing
 from models.insights.scores import estimate
-from models.reports import Filters, journey, touchpoint_heatmap
-from models.tables import Touchpoint
+from models.reports import Filters, breakdown, journey, theme_table, touchpoint_heatmap
+from models.tables import Theme, Touchpoint
+from models.weights import journey_weights
 
 
 def there(shop: Any, *codes: str) -> list[Any]:
@@ -61,3 +62,27 @@ def test_the_top_theme_is_the_one_most_speak_of(store: Sessions, shop: Any) -> N
     most = Counter(theme for theme, _ in pairs).most_common()
     assert use.top_theme is not None
     assert dict(most)[use.top_theme.id] == most[0][1]
+
+
+def test_a_hidden_touchpoint_is_on_no_journey_and_in_no_list(store: Sessions, shop: Any) -> None:
+    with writing(store) as session:
+        session.execute(update(Touchpoint).where(Touchpoint.code == "app").values(hidden=True))
+    with reading(store) as session:
+        heat = touchpoint_heatmap(session, shop.workspace_id, Filters())
+        stages = journey(session, shop.workspace_id, Filters())
+        rows = [row for found in breakdown(session, shop.workspace_id, Filters(), "touchpoint") for row in found.rows]
+        weights = journey_weights(session, shop.workspace_id)
+    assert [cell.touchpoint for cell in heat.cells] == ["staff", "delivery"]
+    assert [stage.stage for stage in stages] == ["purchase"]
+    assert {row.key for row in rows} == {"staff", "delivery"}
+    assert next(iter(weights)) == "purchase"
+    assert "use" not in weights
+
+
+def test_themes_of_a_touchpoint_stand_under_its_name_of_today(store: Sessions, shop: Any) -> None:
+    with writing(store) as session:
+        session.execute(update(Theme).values(group_key="app", group_label={"ja": "携帯アプリ", "en": "Mobile app"}))
+    with reading(store) as session:
+        rows = theme_table(session, shop.workspace_id, Filters())
+    assert rows
+    assert {row.group_label["ja"] for row in rows} == {"アプリ"}
