@@ -33,14 +33,14 @@ _SIDES = {
 _SEPARATORS = str.maketrans("、;；，/|", ",,,,,,")
 
 
-def sheet_rows(path: Path) -> list[Example]:
+def sheet_rows(path: Path, taxonomy: Taxonomy) -> list[Example]:
     """The labelled rows of a CSV, TSV or XLSX file; rows without any label are passed over, others must be right."""
     opened = connector_for(path).open(path, OpenOptions())
     places = _places(opened.headings)
     if "text" not in places:
         found = ", ".join(opened.headings)
         raise Refused(f"{path.name} headings", found, f"a column of texts, headed {' / '.join(HEADINGS['text'])}")
-    reader = _Names(Taxonomy.default())
+    reader = _Names(taxonomy)
     rows = (row for row in opened.rows if isinstance(row, Row))
     return [example for row in rows if (example := reader.example(path.name, row, places)) is not None]
 
@@ -52,14 +52,15 @@ def _places(headings: tuple[str, ...]) -> dict[str, str]:
 
 
 class _Names:
-    """Codes by code, Japanese name and English name."""
+    """Codes by code, Japanese name and English name, the company's own before ours."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
+        default = Taxonomy.default()
         self._codes = {
-            "intent": _by_name(INTENTS, taxonomy.intents),
-            "signals": _by_name(SIGNALS, taxonomy.signals),
-            "touchpoint": _by_name((*TOUCHPOINTS, NONE), taxonomy.touchpoints),
-            "pain_point": _by_name((*PAIN_POINTS, NONE), taxonomy.pain_points),
+            "intent": _by_name(INTENTS, taxonomy.intents, default.intents),
+            "signals": _by_name(SIGNALS, taxonomy.signals, default.signals),
+            "touchpoint": _by_name((*TOUCHPOINTS, NONE), taxonomy.touchpoints, default.touchpoints),
+            "pain_point": _by_name((*PAIN_POINTS, NONE), taxonomy.pain_points, default.pain_points),
             "urgency": {str(level): level for level in range(4)},
         }
 
@@ -99,15 +100,15 @@ class _Names:
         return tuple(known[word] for word in words) or None
 
 
-def _by_name(codes: tuple[str, ...], section: Mapping[str, object]) -> dict[str, int]:
-    """Place of each code by all its names."""
-    found: dict[str, int] = {}
-    for place, code in enumerate(codes):
-        found[code] = place
-        for name in ("ja", "en"):
-            said = str(getattr(section.get(code), name, code)).lower()
-            for part in (said, *said.split("・")):
-                found.setdefault(part, place)
+def _by_name(codes: tuple[str, ...], *sections: Mapping[str, object]) -> dict[str, int]:
+    """Place of each code by all its names; where two are called the same, an earlier section decides."""
+    found = {code: place for place, code in enumerate(codes)}
+    for section in sections:
+        for place, code in enumerate(codes):
+            for name in ("ja", "en"):
+                said = str(getattr(section.get(code), name, code)).lower()
+                for part in (said, *said.split("・")):
+                    found.setdefault(part, place)
     return found
 
 

@@ -13,20 +13,21 @@ from models.corrections import CorrectionView, corrections
 from models.errors import Refused
 from models.reports import comment_page
 from nlp.tasks import INTENTS, SENTIMENTS, SIGNALS
+from nlp.taxonomy import Taxonomy
 from nlp.training.corpus import Example, comment
 
 LEARNT = ("sentiment", "intents", "urgency", "signals")
 
 
-def labelled_rows(path: Path) -> list[Example]:
-    """A table (api/label_sheet.py) or JSONL in the shape of nlp/training/comments.
+def labelled_rows(path: Path, taxonomy: Taxonomy | None = None) -> list[Example]:
+    """A table (api/label_sheet.py) or JSONL in the shape of nlp/training/comments. `taxonomy`: a company's own names.
 
     Raises `Refused` with the line that cannot be used.
     """
     if path.suffix.lower() not in (".jsonl", ".json"):
         from api.label_sheet import sheet_rows
 
-        return sheet_rows(path)
+        return sheet_rows(path, taxonomy or Taxonomy.default())
     found: list[Example] = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
         if not line.strip():

@@ -47,7 +47,7 @@ def classify(
 
 
 def _one(text: str, lang: str | None, question: str | None, json: bool) -> None:
-    from api.cli.opening import analyser
+    from api.cli.opening import analyser, taxonomy
     from api.cli.reading_view import show
     from nlp.readout import readout
     from nlp.values import Text, Unreadable
@@ -58,7 +58,7 @@ def _one(text: str, lang: str | None, question: str | None, json: bool) -> None:
     if json:
         as_json(readout(None, reading))
     else:
-        show(out(), text, reading, locale())
+        show(out(), text, reading, locale(), taxonomy())
 
 
 def _file(source: Path, target: Path | None, strict: bool) -> Exit:

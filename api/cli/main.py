@@ -80,12 +80,13 @@ def explained(error: Exception) -> bool:
 
     from models.errors import Conflict, NotFound, Refused
     from nlp.classifier import UnfitWeightsError
+    from nlp.taxonomy import BadTaxonomy
 
     if isinstance(error, OSError) and error.filename is not None:
         tell("error.file", path=error.filename, error=error.strerror or type(error).__name__)
     elif isinstance(error, ValidationError) and error.title == "Settings":
         tell("error.settings", error="; ".join(one["msg"] for one in error.errors()))
-    elif isinstance(error, NotFound | Conflict | Refused | UnfitWeightsError):
+    elif isinstance(error, NotFound | Conflict | Refused | UnfitWeightsError | BadTaxonomy):
         tell("error.value", error=error)
     elif hasattr(error, "reason_ja") and hasattr(error, "reason_en"):
         from api.cli.locale import locale

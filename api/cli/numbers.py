@@ -10,7 +10,7 @@ import typer
 from api.cli.change_line import label_of
 from api.cli.keys import ACTOR
 from api.cli.locale import say
-from api.cli.screen import Json, as_json, fail, out
+from api.cli.screen import Json, as_json, digits_of, fail, out
 
 if TYPE_CHECKING:
     from models.insights.scores import ScoreEstimate
@@ -55,10 +55,11 @@ def priority(touchpoint: Touchpoint = None, segment: Segment = None, json: Json 
     if json:
         as_json(found)
         return
-    _line(f"{found.kind.upper()} ({found.scope}), n={found.n:,}")
+    _line(f"{found.kind.upper()} ({say(f'scope.{found.scope}')}), n={found.n:,}")
+    digits = digits_of(found.kind)
     for place in found.places:
         impact, theme = place.impact, label_of(found.themes[place.theme_id].label)
-        figures = f"{impact.value:+6.1f} [{impact.low:+.1f}, {impact.high:+.1f}]"
+        figures = f"{impact.value:+6.{digits}f} [{impact.low:+.{digits}f}, {impact.high:+.{digits}f}]"
         _line(f"{figures}  {place.volume:>5,}  {say(f'quadrant.{place.quadrant}')}  {theme}")
 
 
@@ -87,7 +88,7 @@ def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segmen
         as_json(found)
         return
     for one in found:
-        _line(f"{one.kind.upper()} ({one.scope})  {_estimate(one.overall)}")
+        _line(f"{one.kind.upper()} ({say(f'scope.{one.scope}')})  {_estimate(one.overall)}")
         for row in one.rows:
             _line(f"  {row.rank or '–':>3}  {_estimate(row.estimate)}  {label_of(row.label or {}) or row.key}")
 
@@ -100,7 +101,8 @@ def mismatch(touchpoint: Touchpoint = None, segment: Segment = None, json: Json 
         as_json(found)
         return
     for one in found:
-        _line(f"{say(f'mismatch.{one.kind}')}  {one.score_kind.upper()} {one.score:g}  #{one.comment_id}  {one.text}")
+        score = f"{one.score_kind.upper()} {one.score:g}/{one.score_high:g}"
+        _line(f"{say(f'mismatch.{one.kind}')}  {score}  #{one.comment_id}  {one.text}")
 
 
 def _weigh(given: list[str], person: str) -> None:
@@ -137,7 +139,9 @@ def _asker(touchpoint: str | None, segments: list[str] | None) -> Callable[..., 
 
 
 def _estimate(one: ScoreEstimate) -> str:
-    return f"{one.value:+7.1f} [{one.low:+.1f}, {one.high:+.1f}] n={one.n:,}"
+    """With a sign only where a score can be below zero."""
+    form = f"{'+' if one.kind == 'nps' else ''}.{digits_of(one.kind)}f"
+    return f"{format(one.value, form):>7} [{one.low:{form}}, {one.high:{form}}] n={one.n:,}"
 
 
 def _line(text: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from api.readers import Analyses
     from models.database import Sessions
+    from nlp.taxonomy import Taxonomy
 
 Result = TypeVar("Result")
 
@@ -23,6 +24,13 @@ def analyser() -> Analyses:
     from settings import settings
 
     return loader(settings())()
+
+
+def taxonomy() -> Taxonomy:
+    from settings import settings
+    from workers.reading import configured_taxonomy
+
+    return configured_taxonomy(settings())
 
 
 @contextmanager

@@ -7,16 +7,14 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.locale import say
+from nlp.taxonomy import Taxonomy
 from nlp.values import Reading
 
 TONES = {-1: "bold red", 0: "bold yellow", 1: "bold green"}
 
 
-def show(console: Console, text: str, reading: Reading, locale: str) -> None:
+def show(console: Console, text: str, reading: Reading, locale: str, taxonomy: Taxonomy) -> None:
     """The text with its opinions marked, then the labels by their names."""
-    from nlp.taxonomy import Taxonomy
-
-    taxonomy = Taxonomy.default()
     marked = Text(text)
     for opinion in reading.opinions:
         marked.stylize(TONES[opinion.polarity], opinion.start, opinion.end)
@@ -39,16 +37,13 @@ def show(console: Console, text: str, reading: Reading, locale: str) -> None:
             console.print(f"{say('reading.' + field)}: {shown}", highlight=False)
     console.print(f"{say('reading.urgency')}: {reading.urgency}", highlight=False)
     if reading.opinions:
-        console.print(_opinions(reading, locale))
+        console.print(_opinions(reading, locale, taxonomy))
     if reading.abstain:
         console.print(say("reading.abstain"), style="yellow", highlight=False)
     console.print(f"{reading.language.code} · {reading.version}", style="dim", highlight=False)
 
 
-def _opinions(reading: Reading, locale: str) -> Table:
-    from nlp.taxonomy import Taxonomy
-
-    taxonomy = Taxonomy.default()
+def _opinions(reading: Reading, locale: str, taxonomy: Taxonomy) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for key in ("quote", "touchpoint", "pain_point", "confidence"):
         table.add_column(say(f"reading.{key}"), overflow="fold")

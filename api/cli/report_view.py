@@ -9,6 +9,7 @@ from rich.table import Table
 
 from api.cli.locale import locale, say
 from api.cli.reporting import Report
+from api.cli.screen import digits_of
 from models.insights.story import sentence
 from models.reports.theme_values import ThemeRow
 from models.reports.values import ScoreCard, Summary, WeekPoint
@@ -58,7 +59,8 @@ def scores(cards: Sequence[ScoreCard]) -> Table:
         found = card.estimate
         if found is not None:
             name = f"{card.kind.upper()} ({say('scope.' + card.scope)})"
-            table.add_row(name, f"{found.value:.1f}", f"{found.low:.1f} – {found.high:.1f}", f"{found.n:,}")
+            value, low, high = (f"{each:.{digits_of(card.kind)}f}" for each in (found.value, found.low, found.high))
+            table.add_row(name, value, f"{low} – {high}", f"{found.n:,}")
     return table
 
 
@@ -84,9 +86,8 @@ def _share(row: ThemeRow) -> str:
 
 
 def _negative(row: ThemeRow) -> str:
-    said = row.polarity
-    total = said.negative + said.neutral + said.positive + said.mixed
-    return f"{said.negative / total:.0%}" if total else "–"
+    share = row.polarity.complaint_share
+    return "–" if share is None else f"{share:.0%}"
 
 
 def _nps(row: ThemeRow) -> str:

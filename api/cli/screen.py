@@ -58,6 +58,11 @@ def as_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
+def digits_of(score: str) -> int:
+    """Behind the point: CES moves by hundredths, NPS and percentages by tenths."""
+    return 2 if score == "ces" else 1
+
+
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Bars on stderr, and only where somebody watches."""

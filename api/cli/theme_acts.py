@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.change_line import label_of
 from api.cli.keys import ACTOR
 from api.cli.locale import say
-from api.cli.screen import Json, as_json, fail, out, tell
+from api.cli.screen import Json, as_json, digits_of, fail, out, tell
 from api.cli.theme_edits import English, Japanese, Person, Reason, ThemeId, act
+
+if TYPE_CHECKING:
+    from models.reports import ActionEffect
 
 Unit = Annotated[int, typer.Argument(help=say("themes.unit"))]
 Units = Annotated[list[int], typer.Option("--unit", help=say("themes.units"))]
@@ -105,11 +108,18 @@ def effects(theme_id: ThemeId, json: Json = False) -> None:
         as_json(found)
         return
     for one in found:
-        effect = one.effect
-        figures = "" if effect is None else f"{effect.value:+.1f} [{effect.low:+.1f}, {effect.high:+.1f}]"
-        verdict = say(f"effect.{effect.outcome}") if effect else say("effect.too_early")
-        line = f"{one.action.starts_on} {one.action.what} ({one.action.owner}): {verdict} {figures}"
+        line = f"{one.action.starts_on} {one.action.what} ({one.action.owner}): {_told(one)}"
         out().print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _told(one: ActionEffect) -> str:
+    """The verdict and, where there is one, the change in its unit."""
+    effect, kind = one.effect, one.action.target_kind or ""
+    if effect is None or effect.outcome == "too_early":
+        return say("effect.too_early")
+    form, unit = f"+.{digits_of(kind)}f", say("effect.points" if kind in ("nps", "ces") else "effect.percent")
+    figures = f"{effect.value:{form}} [{effect.low:{form}}, {effect.high:{form}}]"
+    return f"{say(f'effect.{effect.outcome}')} {figures} {unit}"
 
 
 def history(theme_id: ThemeId, json: Json = False) -> None:

@@ -87,10 +87,10 @@ def _undone() -> Exit:
 
 
 def _own(labelled: Sequence[Path], corrections: bool) -> list[Example]:
-    from api.cli.opening import reading
+    from api.cli.opening import reading, taxonomy
     from api.labelled import corrected, labelled_rows
 
-    own = [one for path in labelled for one in labelled_rows(path)]
+    own = [one for path in labelled for one in labelled_rows(path, taxonomy())]
     if corrections:
         with reading() as (session, workspace_id):
             own += corrected(session, workspace_id)

@@ -65,7 +65,7 @@ def form_of(names: Names, query: Mapping[str, str], known: Known, filters: Filte
     chosen = _named_period(query)
     sources = [Option(name, name) for name in known.sources]
     kinds = [Option(code, names.channel(code)) for code in CHANNELS]
-    places = [Option(code, names.touchpoint(code)) for code in names.touchpoints]
+    places = [Option(code, names.touchpoint(code)) for code in names.places]
     choices = [
         Choice("source", t("filter.source"), tuple(sources) if len(sources) > 1 else (), query.get("source", "")),
         Choice("channel", t("filter.channel"), tuple(kinds), query.get("channel", "")),

@@ -56,7 +56,7 @@ class Page:
 def page(request: Request, house: HouseDep, user: PageUserDep, session: Reader) -> Page:
     zone = workspace(session, user.workspace_id).zone
     spoken = tongue(locale_of(request, house.settings.locale), zone)
-    return Page(request, user, names(spoken, touchpoints(session, user.workspace_id)))
+    return Page(request, user, names(spoken, touchpoints(session, user.workspace_id), house.taxonomy))
 
 
 PageDep = Annotated[Page, Depends(page, scope="function")]

@@ -46,18 +46,16 @@ class Box:
         )
 
 
-def priority_map(
-    bubbles: Sequence[Bubble], x_name: str, y_name: str, name: str, corners: tuple[str, str, str] = ("", "", "")
-) -> Markup:
+def priority_map(bubbles: Sequence[Bubble], x_name: str, y_name: str, name: str, least: float = 1.0) -> Markup:
     """Volume grows by its square root, so that many small themes do not lie in one heap.
 
-    `corners`: the words above the line, below it on the side of few, and below it on the side of many. A label that
-    finds no free place is left out: the table beside the map names every theme.
+    The upright axis reaches at least `least` up and down. A label that finds no free place is left out: the table
+    beside the map names every theme.
     """
-    reach = nice_ceiling(1.2 * max((abs(b.y) for b in bubbles), default=1.0))
+    reach = nice_ceiling(1.2 * max((abs(b.y) for b in bubbles), default=1.0), least)
     far = nice_ceiling(max((b.x for b in bubbles), default=1.0))
     across, up = Scale(0, math.sqrt(far), LEFT, RIGHT), Scale(-reach, reach, BOTTOM, TOP)
-    body = [_frame(across, up, far, reach, x_name, y_name), _corners(corners)]
+    body = [_frame(across, up, far, reach, x_name, y_name)]
     places = [(b, across(math.sqrt(b.x)), up(b.y)) for b in sorted(bubbles, key=lambda b: (b.named, b.size))]
     body += [_bubble(bubble, x, y, up) for bubble, x, y in places]
     taken = [Box(x - b.size, y - b.size, x + b.size, y + b.size) for b, x, y in places]
@@ -92,20 +90,6 @@ def _tries(x: float, y: float, size: float, width: float) -> list[tuple[float, f
     shifted = [(left, y + step, anchor) for step in (-LINE, LINE) for left, _, anchor in beside]
     over = [(x - width / 2, y + way * (size + LINE / 2 + 2), "start") for way in (-1, 1)]
     return [*beside, *over, *shifted]
-
-
-def _corners(corners: tuple[str, str, str]) -> str:
-    above, few, many = corners
-    places = (
-        (above, RIGHT - 8, TOP + 16, "end"),
-        (few, LEFT + 8, BOTTOM - 9, "start"),
-        (many, RIGHT - 8, BOTTOM - 9, "end"),
-    )
-    return "".join(
-        f'<text class="quadrant" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(word)}</text>'
-        for word, x, y, anchor in places
-        if word
-    )
 
 
 def _frame(across: Scale, up: Scale, far: float, reach: float, x_name: str, y_name: str) -> str:

@@ -21,9 +21,9 @@ class Scale:
         return self.start + (value - self.low) * (self.end - self.start) / (self.high - self.low)
 
 
-def nice_ceiling(value: float) -> float:
-    """The next 1, 2, 2.5 or 5 times a power of ten, at least 1, so that an axis ends on a round number."""
-    if value <= 1:
-        return 1.0
+def nice_ceiling(value: float, least: float = 1.0) -> float:
+    """The next 1, 2, 2.5 or 5 times a power of ten, at least `least`, so that an axis ends on a round number."""
+    if value <= least:
+        return least
     power = 10.0 ** math.floor(math.log10(value))
     return next(power * step for step in (1.0, 2.0, 2.5, 5.0, 10.0) if power * step >= value)

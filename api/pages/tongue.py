@@ -73,11 +73,13 @@ class Tongue:
         local = value.astimezone(self.zone)
         return f"{self.day(local)} {local:%H:%M}"
 
-    def week(self, monday: date | None) -> str:
+    def week(self, monday: date | None, *, year: bool = False) -> str:
         """A week by its Monday, as it stands in a sentence."""
         if monday is None:
             return DASH
-        return f"{monday.month}/{monday.day}週" if self.code == "ja" else f"week of {monday.day} {monday:%b}"
+        if self.code == "ja":
+            return f"{f'{monday.year}/' if year else ''}{monday.month}/{monday.day}の週"
+        return f"week of {self.day(monday, year=year)}"
 
     def short_week(self, monday: date) -> str:
         """A week under a column of a chart."""

@@ -11,7 +11,6 @@ from api.schemas.classify import MOST_TEXTS
 from api.schemas.feedback import MOST_COMMENTS
 from api.schemas.health import CAPABILITIES_EXAMPLE, CapabilitiesOut, NameOut
 from api.security import ToClassify
-from nlp.taxonomy import Taxonomy
 
 router = APIRouter(tags=["classify"])
 
@@ -42,8 +41,7 @@ def capabilities(_: ToClassify, house: HouseDep) -> CapabilitiesOut:
 
 
 def _codes(house: House) -> dict[str, list[NameOut]]:
-    path = house.settings.taxonomy
-    taxonomy = Taxonomy.read(path) if path else Taxonomy.default()
+    taxonomy = house.taxonomy
     sections = {
         "stages": taxonomy.stages,
         "touchpoints": taxonomy.touchpoints,

@@ -93,6 +93,8 @@ MISMATCH: dict[str, Any] = {
     "text": "もう二度と使いません。",
     "score_kind": "nps",
     "score": 9.0,
+    "score_low": 0.0,
+    "score_high": 10.0,
     "sentiment": "very_negative",
     "confidence": 0.91,
     "received_at": "2026-04-01T00:30:00Z",

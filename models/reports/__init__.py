@@ -23,7 +23,7 @@ from models.reports.impacts import (
 from models.reports.journey_scores import JourneyScores
 from models.reports.journey_scores import journey_scores as journey_score
 from models.reports.matrices import respondent_themes, weekly_themes
-from models.reports.mismatch import mismatches
+from models.reports.mismatch import mismatches, scored
 from models.reports.overview import segment_values, span
 from models.reports.places import journey, touchpoint_heatmap
 from models.reports.quotes import Quote, quotes
@@ -63,6 +63,7 @@ __all__ = [
     "respondent_themes",
     "run_report",
     "runs",
+    "scored",
     "scores_given",
     "segment_values",
     "slow_changes",

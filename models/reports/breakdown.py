@@ -21,7 +21,7 @@ from models.reports.selection import select_facts
 from models.reports.values import Label
 from models.sheets.counting import mask_of
 from models.sheets.facts import Facts, Mask
-from models.workspaces import touchpoints
+from models.workspaces import offered_touchpoints
 
 SEGMENT = "segment:"
 
@@ -127,7 +127,7 @@ def _months(facts: Facts) -> Iterator[Group]:
 
 def _places(session: Session, workspace_id: int, facts: Facts, by: str) -> Iterator[Group]:
     """Those who speak of the place, or were asked there."""
-    stops = touchpoints(session, workspace_id)
+    stops = offered_touchpoints(session, workspace_id)
     if by == By.TOUCHPOINT:
         for stop in stops:
             yield Group(stop.code, {"ja": stop.ja, "en": stop.en}, visits(facts, [stop.code]).comments)

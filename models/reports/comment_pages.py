@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from models import audit, priority
 from models.errors import NotFound
+from models.reports import cursors
 from models.reports.comment_values import CommentPage, OpinionView, ReadingView, UnitView
 from models.reports.values import ThemeRef
 from models.reports.verbatims import scores_of
 from models.tables import Comment, Opinion, Reading, Respondent, Source, Theme, ThemeLink, Unit
 from models.tables.columns import now
+from models.tables.feedback import UNREAD_PRIORITY
 from models.triage import TriageView
 
 MOST_COPIES = 100
@@ -52,6 +54,7 @@ def comment_page(session: Session, workspace_id: int, comment_id: int) -> Commen
         triage=triage_view(comment),
         priority=weight,
         reasons=reasons,
+        place=_place(comment),
         duplicate_of=comment.duplicate_of,
         copies=_copies(session, comment),
         history=tuple(audit.entries(session, workspace_id, subject=f"comment:{comment_id}")),
@@ -62,6 +65,12 @@ def _copies(session: Session, comment: Comment) -> tuple[int, ...]:
     first = comment.duplicate_of or comment.id
     same = select(Comment.id).where(or_(Comment.id == first, Comment.duplicate_of == first), Comment.id != comment.id)
     return tuple(session.scalars(same.order_by(Comment.id).limit(MOST_COPIES)))
+
+
+def _place(comment: Comment) -> str | None:
+    if comment.priority <= UNREAD_PRIORITY:
+        return None
+    return cursors.encode("triage", comment.priority, comment.id + 1)
 
 
 def triage_view(row: Any) -> TriageView:  # noqa: ANN401 - a comment, or a row with its columns

@@ -106,7 +106,10 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class CommentPage:
-    """All about one comment. `state` pending, leased, done, quarantined; `copies`: the others of its text."""
+    """All about one comment. `state` pending, leased, done, quarantined; `copies`: the others of its text.
+
+    `place` is the cursor of the triage queue that begins with it; None until it was read.
+    """
 
     id: int
     external_id: str
@@ -128,6 +131,7 @@ class CommentPage:
     triage: TriageView
     priority: int
     reasons: tuple[str, ...]
+    place: str | None
     duplicate_of: int | None
     copies: tuple[int, ...]
     history: tuple[AuditView, ...]
@@ -175,13 +179,18 @@ class TriageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """`kind`: angry_high (9-10 with a very negative text) or praise_low (0-2 with praise); `score` on its own scale."""
+    """`kind`: angry_high (9-10 with a very negative text) or praise_low (0-2 with praise).
+
+    `score` as it was given, on a scale from `score_low` to `score_high`.
+    """
 
     kind: str
     comment_id: int
     text: str
     score_kind: str
     score: float
+    score_low: float
+    score_high: float
     sentiment: str
     confidence: float
     received_at: datetime

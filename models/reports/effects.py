@@ -70,6 +70,7 @@ def _share_effect(facts: Facts, speaks: Mask, before: Mask, after: Mask, target:
         return distinct(facts.person[rows], facts.people)
 
     hits, totals = (people(before & speaks), people(after & speaks)), (people(before), people(after))
-    # The target is a percentage of what there was, the effect is in points of the share of all respondents.
-    points = None if target is None or not totals[0] else target * hits[0] / totals[0]
+    # The target is a percentage of what there was, the effect is in points of the share of all respondents. Half a
+    # respondent where there was none: the target keeps its direction.
+    points = None if target is None or not totals[0] else target * max(hits[0], 0.5) / totals[0]
     return share_against_others(hits, totals, points)

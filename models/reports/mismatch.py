@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.insights import mismatch as rule
-from models.reports.comment_values import Mismatch
+from models.reports.comment_values import GivenScore, Mismatch
 from models.reports.filters import Filters
 from models.reports.selection import select_facts
+from models.reports.verbatims import scores_of
 from models.sheets.facts import Facts
 from models.sheets.layout import SCORES, SENTIMENTS
 from models.tables import Comment, Reading, Source
@@ -33,17 +36,21 @@ def mismatches(session: Session, workspace_id: int, filters: Filters, limit: int
         .order_by(Reading.confidence.desc(), Comment.id.desc())
         .limit(limit)
     )
+    rows = session.execute(chosen).all()
+    given = scores_of(session, [row.id for row in rows])
     told = []
-    for row in session.execute(chosen):
+    for row in rows:
         place = by_id[row.id]
-        kind, value = _answer(facts, heights, place, high=bool(found[place] > 0))
+        answer = _answer(given[row.id], heights[:, place], high=bool(found[place] > 0))
         told.append(
             Mismatch(
                 kind=rule.Mismatch.ANGRY_HIGH if found[place] > 0 else rule.Mismatch.PRAISE_LOW,
                 comment_id=row.id,
                 text=row.text,
-                score_kind=kind,
-                score=value,
+                score_kind=answer.kind,
+                score=answer.value,
+                score_low=answer.low,
+                score_high=answer.high,
                 sentiment=row.sentiment,
                 confidence=row.confidence,
                 received_at=row.received_at,
@@ -53,14 +60,18 @@ def mismatches(session: Session, workspace_id: int, filters: Filters, limit: int
     return tuple(told)
 
 
+def scored(session: Session, workspace_id: int, filters: Filters) -> int:
+    """The comments that came with a score: those that `mismatches` looks at."""
+    return int((~np.isnan(select_facts(session, workspace_id, filters).scores)).any(axis=0).sum())
+
+
 def _says(facts: Facts, tones: tuple[str, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     return np.isin(facts.sentiment, [SENTIMENTS.index(tone) for tone in tones])
 
 
 def _answer(
-    facts: Facts, heights: np.ndarray[tuple[int, ...], np.dtype[np.float64]], place: int, *, high: bool
-) -> tuple[str, float]:
-    """The answer that disagrees least: every other one of the comment disagrees more."""
-    column = heights[:, place]
-    which = int(np.nanargmin(column) if high else np.nanargmax(column))
-    return SCORES[which][0], float(facts.scores[which, place])
+    given: Sequence[GivenScore], heights: np.ndarray[tuple[int, ...], np.dtype[np.float64]], *, high: bool
+) -> GivenScore:
+    """The answer that disagrees least, as it was given: every other one of the comment disagrees more."""
+    which = SCORES[int(np.nanargmin(heights) if high else np.nanargmax(heights))]
+    return next(one for one in given if (one.kind, one.scope) == which)

@@ -56,13 +56,14 @@ def visits(facts: Facts, codes: list[str]) -> Visits:
 
 
 def _stops(session: Session, workspace_id: int, facts: Facts) -> list[NewTouchpoint]:
-    """The taxonomy's touchpoints in order, then those that only the data know."""
+    """The taxonomy's touchpoints in order without the hidden ones, then those that only the data know."""
     known = touchpoints(session, workspace_id)
     codes = {stop.code for stop in known}
     heard = np.zeros(len(facts.words), bool)
     heard[facts.mention_touchpoint] = heard[facts.touchpoint] = True
     strangers = sorted({facts.words[place] for place in np.flatnonzero(heard)} - codes - {""})
-    return [*known, *(NewTouchpoint(code, OUTSIDE, code, code) for code in strangers)]
+    shown = [stop for stop in known if not stop.hidden]
+    return [*shown, *(NewTouchpoint(code, OUTSIDE, code, code) for code in strangers)]
 
 
 def _heat(facts: Facts, stop: NewTouchpoint) -> HeatCell:

@@ -15,11 +15,12 @@ from models.reports.figures import calendar, polarity_counts, share, week_places
 from models.reports.filters import Filters
 from models.reports.selection import previous_facts, select_facts
 from models.reports.theme_values import ThemeRow, TouchpointCount
-from models.reports.values import Share, WeekPoint
+from models.reports.values import Label, Share, WeekPoint
 from models.sheets.counting import distinct, distinct_by, firsts, places_of, sorted_distinct
 from models.sheets.facts import Facts, Ints
 from models.sheets.packing import weekly_people
 from models.tables import Theme
+from models.workspaces import touchpoints
 
 SHOWN = ("active", "dormant")
 NEW_FOR_WEEKS = 4
@@ -41,6 +42,7 @@ class Frame:
     previous_people: int
     first_weeks: Mapping[int, date]
     newest_week: date | None
+    places: Mapping[str, Label]
 
 
 def theme_table(
@@ -119,6 +121,7 @@ def _frame(session: Session, workspace_id: int, filters: Filters) -> Frame:
         previous_people=0 if before is None else distinct(before.person, before.people),
         first_weeks=first_weeks(session, workspace_id),
         newest_week=mondays[-1] if mondays else None,
+        places={stop.code: {"ja": stop.ja, "en": stop.en} for stop in touchpoints(session, workspace_id)},
     )
 
 
@@ -137,7 +140,8 @@ def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
         label=theme.label,
         state="forbidden" if theme.forbidden else theme.state,
         group_key=theme.group_key,
-        group_label=theme.group_label,
+        # Themes of a touchpoint stand under what it is called now, not under what it was called at their birth.
+        group_label=frame.places.get(theme.group_key) or theme.group_label,
         parent_id=theme.parent_id,
         pinned=theme.pinned,
         first_week=first_week,

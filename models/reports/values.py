@@ -49,6 +49,12 @@ class PolarityCounts:
     positive: int = 0
     mixed: int = 0
 
+    @property
+    def complaint_share(self) -> float | None:
+        """Of the comments those that contain a complaint, 0..1; None when there are none."""
+        total = self.negative + self.neutral + self.positive + self.mixed
+        return (self.negative + self.mixed) / total if total else None
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreCard:

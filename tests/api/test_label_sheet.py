@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from api.labelled import labelled_rows
 from models.errors import Refused
 from nlp.tasks import INTENTS, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOINTS
+from nlp.taxonomy import Taxonomy
 
 _HEADINGS = "本文,感情,意図,緊急度,シグナル,接点,不満点"
 
@@ -67,4 +68,14 @@ def test_a_sheet_without_texts_is_refused_by_its_headings(tmp_path: Path) -> Non
     path = tmp_path / "labels.csv"
     path.write_text("date,sentiment\n2026-01-01,1\n", encoding="utf-8")
     with pytest.raises(Refused, match="headings"):
+        labelled_rows(path)
+
+
+def test_a_company_may_write_its_own_names_and_ours(tmp_path: Path) -> None:
+    ours = tmp_path / "ours.yaml"
+    ours.write_text("touchpoints: {delivery: {ja: 配達便}}\npain_points: {waiting: {ja: お待たせ}}", encoding="utf-8")
+    path = _csv(tmp_path, "遅い,,,,,配達便,お待たせ", "遅い,,,,,配送,待ち時間")
+    points = [example.points for example in labelled_rows(path, Taxonomy.read(ours))]
+    assert points[0] == points[1] is not None
+    with pytest.raises(Refused, match="配達便"):
         labelled_rows(path)

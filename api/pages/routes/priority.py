@@ -20,6 +20,8 @@ def priority(asked: AskedDep) -> Response:
     chosen = next((pair for pair in asked_for if "-".join(pair) == wish), None)
     found = reports.priority_of(*question, *chosen) if chosen else reports.priority(*question)
     found = reports.with_driver_intervals(*question, found)
-    facts = PriorityFacts(found.kind, found.scope, found.places, found.impacts, found.drivers, found.themes, asked_for)
+    facts = PriorityFacts(
+        found.kind, found.scope, found.n, found.places, found.impacts, found.drivers, found.themes, asked_for
+    )
     view = priority_view(asked.page.names, facts, asked.form, asked.page.again)
     return asked.page.render("priority.html", view=view)

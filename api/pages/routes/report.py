@@ -5,13 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from api.pages.asking import AskedDep
-from api.pages.views.mismatch import groups
-from api.pages.views.report import ReportFacts, report_view
+from api.pages.views.mismatch import MismatchFacts, mismatch_view
+from api.pages.views.report import ReportFacts, period_words, report_view
 from models import reports
 from models.insights.story import FactKind
 from models.queue import pending
 
 router = APIRouter()
+MISMATCHES = 100
 
 
 @router.get("/")
@@ -32,5 +33,8 @@ def report(asked: AskedDep) -> Response:
 
 @router.get("/mismatch")
 def mismatch(asked: AskedDep) -> Response:
-    found = reports.mismatches(asked.session, asked.workspace_id, asked.filters, 100)
-    return asked.page.render("mismatch.html", groups=groups(asked.page.names, found), form=asked.form)
+    question, names = (asked.session, asked.workspace_id, asked.filters), asked.page.names
+    found = reports.mismatches(*question, MISMATCHES + 1)
+    facts = MismatchFacts(found, reports.scored(*question), MISMATCHES)
+    view = mismatch_view(names, facts, period_words(names, reports.summary(*question)))
+    return asked.page.render("mismatch.html", view=view)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from api.pages.charts import sparkline
 from api.pages.highlight import kind_of
 from api.pages.names import Names
-from api.pages.views.pieces import Fact, Tag, Voice, voice
+from api.pages.views.pieces import Fact, Link, Tag, Voice, voice
 from models.insights.alarms import Alarm, Tier
 from models.reports.comment_values import Verbatim
 from models.reports.theme_values import Concentration
@@ -42,6 +43,7 @@ class Alert:
     spark: Markup
     facts: tuple[Fact, ...]
     verbatims: tuple[Voice, ...]
+    links: tuple[Link, ...]
 
 
 def alert(names: Names, found: AlertFacts) -> Alert:
@@ -61,7 +63,16 @@ def alert(names: Names, found: AlertFacts) -> Alert:
         spark=sparkline(counts, tongue.t("alerts.chart", label=label), marked),
         facts=tuple(fact for fact in _facts(names, found) if fact.text),
         verbatims=tuple(voice(names, one, 140) for one in found.verbatims[:3]),
+        links=links(names, found.theme, alarm.week, alarm.week, "week"),
     )
+
+
+def links(names: Names, theme: ThemeRef, first: date, last: date, span: str) -> tuple[Link, ...]:
+    """To the comments of the weeks from Monday `first` to Monday `last`, and to what is done about the theme."""
+    end = last + timedelta(days=6)
+    voices = f"/themes/{theme.id}?period=dates&from={first.isoformat()}&to={end.isoformat()}#voices"
+    t = names.tongue.t
+    return Link(voices, t(f"alerts.read_{span}")), Link(f"/themes/{theme.id}#actions", t("alerts.act"))
 
 
 def side_of(names: Names, verbatims: Sequence[Verbatim]) -> Tag | None:
@@ -86,9 +97,9 @@ def _sentence(names: Names, alarm: Alarm) -> str:
 
 def _facts(names: Names, found: AlertFacts) -> list[Fact]:
     tongue, t, alarm = names.tongue, names.tongue.t, found.alarm
-    expected = "" if alarm.tier is Tier.NEW else tongue.number(alarm.expected, 1)
+    expected = "" if alarm.tier is Tier.NEW else t("alerts.people", n=tongue.number(alarm.expected, 1))
     return [
-        Fact(t("alerts.observed"), tongue.number(alarm.observed)),
+        Fact(t("alerts.observed"), t("alerts.people", n=alarm.observed)),
         Fact(t("alerts.expected"), expected),
         Fact(t("alerts.chance"), "" if alarm.p is None else _chance(alarm.p)),
         *gatherings(names, found.concentrations),
@@ -96,7 +107,7 @@ def _facts(names: Names, found: AlertFacts) -> list[Fact]:
 
 
 def gatherings(names: Names, found: Sequence[Concentration]) -> list[Fact]:
-    """The touchpoints and the customers it concentrates in."""
+    """The touchpoints and the customers that are more of its comments than of all."""
     tongue, t = names.tongue, names.tongue.t
     places = [one for one in found if one.field == "touchpoint"]
     segments = [one for one in found if one.field not in ("touchpoint", "source", "channel", "language")]
@@ -107,8 +118,15 @@ def gatherings(names: Names, found: Sequence[Concentration]) -> list[Fact]:
 
 
 def _named(names: Names, one: Concentration) -> str:
-    name = names.touchpoint(one.value) if one.field == "touchpoint" else one.value
-    return f"{name} {names.tongue.percent(one.share)}"
+    tongue = names.tongue
+    return tongue.t(
+        "alerts.gathered",
+        name=names.touchpoint(one.value) if one.field == "touchpoint" else one.value,
+        share=tongue.percent(one.share),
+        count=tongue.number(one.comments),
+        n=tongue.number(round(one.comments / one.share)),
+        overall=tongue.percent(one.overall),
+    )
 
 
 def _chance(p: float) -> str:

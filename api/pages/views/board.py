@@ -51,7 +51,7 @@ def _cell(names: Names, cell: HeatCell, hrefs: Mapping[str, str]) -> Cell:
     return Cell(
         name=names.tongue.label(cell.name, cell.touchpoint),
         volume=names.tongue.number(cell.comments),
-        negative=names.tongue.t("heat.cell", share=share) if cell.comments else "",
+        negative=names.tongue.t("report.complaining", share=share) if cell.comments else "",
         heat="h0" if few else heat(cell.negative.value),
         few=few,
         href=hrefs[cell.touchpoint],

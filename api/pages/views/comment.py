@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from api.pages.highlight import Mark, Piece, kind_of
-from api.pages.names import Names
+from api.pages.names import Names, offered
 from api.pages.views.events import audit_event
 from api.pages.views.pieces import Dated, Fact, Link, Option, Tag, given, marked
 from models.reports.comment_values import CommentPage, OpinionView, ReadingView, UnitView
@@ -61,6 +62,7 @@ class CommentView:
     opinions: tuple[OpinionRow, ...]
     units: tuple[UnitRow, ...]
     abstain: bool
+    desk: str
     unread: str
     facts: tuple[Fact, ...]
     received: tuple[Fact, ...]
@@ -82,12 +84,20 @@ def comment_view(names: Names, page: CommentPage) -> CommentView:
         opinions=opinions,
         units=tuple(_unit(names, page.text, one) for one in page.units),
         abstain=bool(reading and reading.abstain),
+        desk=_desk(page),
         unread=t("comment.quarantined", error=page.error) if page.state == "quarantined" else t("comment.unread"),
         facts=_reading(names, reading) if reading else (),
         received=_received(names, page),
         corrections=corrections(names),
         history=tuple(audit_event(names, entry) for entry in page.history),
     )
+
+
+def _desk(page: CommentPage) -> str:
+    """The triage desk from this comment on."""
+    if page.place is None:
+        return ""
+    return f"/triage?{urlencode({'state': page.triage.state, 'cursor': page.place})}#comment-{page.id}"
 
 
 def _marks(names: Names, page: CommentPage) -> list[Mark]:
@@ -183,11 +193,11 @@ def corrections(names: Names) -> tuple[Choices, ...]:
     t, taxonomy = names.tongue.t, names.taxonomy
     fields: Mapping[str, list[tuple[str, str]]] = {
         "sentiment": [(code, names.sentiment(code)) for code in SENTIMENTS],
-        "touchpoint": [(code, names.touchpoint(code)) for code in names.touchpoints],
-        "pain_point": [(code, names.pain_point(code)) for code in taxonomy.pain_points],
+        "touchpoint": [(code, names.touchpoint(code)) for code in names.places],
+        "pain_point": [(code, names.pain_point(code)) for code in offered(taxonomy.pain_points)],
         "urgency": [(str(level), t(f"urgency.{level}")) for level in range(4)],
-        "intents": [(code, names.intent(code)) for code in taxonomy.intents],
-        "signals": [(code, names.signal(code)) for code in taxonomy.signals],
+        "intents": [(code, names.intent(code)) for code in offered(taxonomy.intents)],
+        "signals": [(code, names.signal(code)) for code in offered(taxonomy.signals)],
     }
     return tuple(
         Choices(t(f"correct.{field}"), tuple(Option(f"{field}:{code}", name) for code, name in pairs))

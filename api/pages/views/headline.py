@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.pages.charts import interval
 from api.pages.names import Names
 from api.pages.tongue import Tongue
-from api.pages.views.pieces import NONE, Card, doubt, score_text, share_of
+from api.pages.views.pieces import NONE, Card, doubt, points, score_digits, score_text, share_of
 from models.insights.scores import Difference
 from models.reports.values import ScoreCard, Share, Summary
 
@@ -37,6 +37,7 @@ def score_card(names: Names, one: ScoreCard) -> Card:
         way=way,
         kind="" if estimate.rankable else "few",
         chart=interval(estimate.value, estimate.low, estimate.high, SPANS[one.kind], label),
+        note=tongue.t(f"definition.{one.kind}"),
     )
 
 
@@ -62,13 +63,14 @@ def _negative(tongue: Tongue, summary: Summary) -> Card:
     change, way = "", ""
     before = summary.previous_negative
     if before and before.value is not None and share.value is not None:
-        points = 100 * (share.value - before.value)
+        moved = 100 * (share.value - before.value)
         apart = share.low > before.high or share.high < before.low
-        change, way = _told(tongue, f"{tongue.signed(points, 1)}pt", points if apart else 0, sure=apart)
+        text = f"{tongue.signed(moved, 1)}{points(tongue, 'share')}"
+        change, way = _told(tongue, text, moved if apart else 0, sure=apart)
     return Card(
         label=tongue.t("report.negative"),
         value=share_of(tongue, share, 1),
-        doubt=tongue.t("report.doubt", low=low, high=high, n=tongue.number(share.n)),
+        doubt=tongue.t("report.doubt_people", low=low, high=high, n=tongue.number(share.n)),
         change=change,
         way=way,
         chart=NONE
@@ -88,8 +90,7 @@ def _unassigned(tongue: Tongue, share: Share) -> Card:
 def _change(tongue: Tongue, kind: str, difference: Difference | None) -> tuple[str, str]:
     if difference is None:
         return "", ""
-    digits, unit = (2, "") if kind == "ces" else (1, "pt")
-    text = f"{tongue.signed(difference.value, digits)}{unit}"
+    text = f"{tongue.signed(difference.value, score_digits(kind))}{points(tongue, kind)}"
     return _told(tongue, text, difference.value if difference.evident else 0, sure=difference.evident)
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.names import Names
 from api.pages.scales import nice_ceiling
+from api.pages.views.pieces import points, score_digits, score_step
 from models.insights.impact import ThemeImpact
 
 
@@ -29,21 +30,25 @@ def impact(names: Names, kind: str, scope: str, found: ThemeImpact) -> Impact | 
     tongue, estimate = names.tongue, found.leave_out
     if estimate is None:
         return None
-    reach = nice_ceiling(max(abs(estimate.low), abs(estimate.high)))
+    reach = nice_ceiling(max(abs(estimate.low), abs(estimate.high)), score_step(kind))
     named = tongue.t("report.scope_label", score=names.score(kind), scope=tongue.t(f"scope.{scope}"))
     label = tongue.t("theme.impact_label", score=named)
-    digits = 2 if kind == "ces" else 1
+    digits = score_digits(kind)
     low, high = tongue.signed(estimate.low, digits), tongue.signed(estimate.high, digits)
     return Impact(
         label=label,
         value=tongue.signed(estimate.value, digits),
-        unit=tongue.t("theme.impact_unit_share" if kind == "csat" else "theme.impact_unit"),
+        unit=points(tongue, kind),
         chart=interval(estimate.value, estimate.low, estimate.high, (-reach, reach), label),
         doubt=tongue.t("report.doubt", low=low, high=high, n=tongue.number(found.n)),
         note=" ".join(
-            [tongue.t(f"theme.impact_note.{found.verdict}", score=names.score(kind)), *_adjusted(names, found, digits)]
+            [tongue.t(f"theme.impact_note.{_note(found)}", score=names.score(kind)), *_adjusted(names, found, digits)]
         ),
     )
+
+
+def _note(found: ThemeImpact) -> str:
+    return f"{found.verdict}_with_others" if found.with_others else str(found.verdict)
 
 
 def _adjusted(names: Names, found: ThemeImpact, digits: int) -> list[str]:

@@ -21,7 +21,7 @@ from models.reports.values import ScoreCard, ThemeRef
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A touchpoint."""
+    """A touchpoint; `few` comments, or `few_answers` behind the score: shown for reference."""
 
     href: str
     name: str
@@ -34,6 +34,7 @@ class Row:
     range: str
     theme: Link | None
     few: bool
+    few_answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +156,14 @@ def _row(names: Names, cell: JourneyCell, kind: str, url: Callable[..., str]) ->
         name=tongue.label(cell.name, cell.touchpoint),
         volume=tongue.number(cell.comments),
         bar=share_bar(tongue, cell.negative),
-        negative=tongue.t("report.negative_share", share=share_of(tongue, cell.negative)),
+        negative=tongue.t("report.complaining", share=share_of(tongue, cell.negative)),
         score=score_text(tongue, estimate),
         n=_basis(tongue, estimate) if estimate else "",
         chart=chart,
         range=score_range(tongue, estimate) if estimate else "",
         theme=_theme(names, cell.top_theme),
         few=cell.comments < RANKABLE_FROM,
+        few_answers=estimate is not None and not estimate.rankable,
     )
 
 

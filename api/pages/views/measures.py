@@ -11,8 +11,9 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.names import Names
 from api.pages.scales import nice_ceiling
-from api.pages.views.pieces import NONE
+from api.pages.views.pieces import NONE, points, score_digits, score_step
 from models.insights.beforeafter import BeforeAfter, Outcome
+from models.insights.scores import SCALES
 
 
 class Done(Protocol):
@@ -47,26 +48,43 @@ class Measure:
 def measure(names: Names, done: Done, effect: BeforeAfter | None) -> Measure:
     if effect is None:
         return Measure(done.what, _facts(names, done))
-    t, signed = names.tongue.t, names.tongue.signed
-    reach = nice_ceiling(max(abs(effect.low), abs(effect.high)))
-    missed = effect.outcome is Outcome.CHANGED and done.target_change is not None
-    verdict = t("action.verdict.not_met" if missed else f"action.verdict.{effect.outcome}")
+    tongue, kind = names.tongue, _kind(done)
+    reach = nice_ceiling(max(abs(effect.low), abs(effect.high)), score_step(kind))
+    verdict = tongue.t(f"action.verdict.{_verdict(done, effect)}")
     if effect.outcome is Outcome.TOO_EARLY:
         return Measure(done.what, _facts(names, done), result=verdict)
+    value, low, high = (tongue.signed(each, score_digits(kind)) for each in (effect.value, effect.low, effect.high))
     return Measure(
         what=done.what,
         facts=_facts(names, done),
-        result=f"{verdict} ({t('action.result', value=signed(effect.value))})",
-        doubt=t(
+        result=tongue.t(
+            "action.result", verdict=verdict, what=_figure(names, kind), value=value, unit=points(tongue, kind)
+        ),
+        doubt=tongue.t(
             "action.doubt",
-            low=signed(effect.low),
-            high=signed(effect.high),
-            before=effect.n_before,
-            after=effect.n_after,
+            low=low,
+            high=high,
+            before=tongue.number(effect.n_before),
+            after=tongue.number(effect.n_after),
         ),
         kind=effect.outcome,
         chart=interval(effect.value, effect.low, effect.high, (-reach, reach), verdict),
     )
+
+
+def _verdict(done: Done, effect: BeforeAfter) -> str:
+    """A change the target's way that has not reached it is told as such."""
+    return "not_met" if effect.outcome is Outcome.CHANGED and done.target_change else str(effect.outcome)
+
+
+def _kind(done: Done) -> str:
+    """What the effect is told in: the score that the target is about, or the share of people."""
+    kind = done.target_kind or ""
+    return kind if kind in SCALES else "share"
+
+
+def _figure(names: Names, kind: str) -> str:
+    return names.tongue.t("action.share") if kind == "share" else names.score(kind)
 
 
 def _facts(names: Names, done: Done) -> str:
@@ -74,11 +92,13 @@ def _facts(names: Names, done: Done) -> str:
     on = tongue.day(done.starts_on)
     if not done.target_kind or done.target_change is None:
         return tongue.t("action.facts", owner=done.owner, on=on)
+    kind = _kind(done)
+    digits, unit = (1, "%") if kind == "share" else (score_digits(kind), points(tongue, kind))
     return tongue.t(
         "action.facts_target",
         owner=done.owner,
         on=on,
-        kind=tongue.t(f"action.kind.{done.target_kind}"),
-        change=tongue.signed(done.target_change),
+        kind=_figure(names, kind),
+        change=f"{tongue.signed(done.target_change, digits)}{unit}",
         by=tongue.day(done.target_on),
     )

@@ -9,7 +9,6 @@ from api.pages.highlight import excerpt
 from api.pages.names import Names
 from api.pages.views.pieces import Voice
 from models.insights.mismatch import Mismatch as Kind
-from models.insights.scores import SCALES
 from models.reports.comment_values import Mismatch
 
 
@@ -30,8 +29,32 @@ class Group:
     items: tuple[Item, ...]
 
 
-def groups(names: Names, found: Sequence[Mismatch]) -> tuple[Group, ...]:
-    return tuple(Group(kind, tuple(_item(names, one) for one in found if one.kind == kind)) for kind in Kind)
+@dataclass(frozen=True, slots=True)
+class MismatchView:
+    """Everything the template shows, in its order; `cut` where there are more than are shown."""
+
+    head: str
+    cut: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MismatchFacts:
+    """The surest readings first; `scored` comments came with a score; at most `most` are shown."""
+
+    found: Sequence[Mismatch]
+    scored: int
+    most: int
+
+
+def mismatch_view(names: Names, facts: MismatchFacts, period: str) -> MismatchView:
+    t, number = names.tongue.t, names.tongue.number
+    shown = facts.found[: facts.most]
+    return MismatchView(
+        head=t("mismatch.head", period=period, n=number(facts.scored)),
+        cut=t("mismatch.cut", n=number(facts.most)) if len(facts.found) > facts.most else "",
+        groups=tuple(Group(kind, tuple(_item(names, one) for one in shown if one.kind == kind)) for kind in Kind),
+    )
 
 
 def _item(names: Names, one: Mismatch) -> Item:
@@ -49,4 +72,4 @@ def _item(names: Names, one: Mismatch) -> Item:
         language="",
         copies=1,
     )
-    return Item(names.score(one.score_kind), f"{one.score:g} / {SCALES[one.score_kind][1]:g}", said)
+    return Item(names.score(one.score_kind), f"{one.score:g} / {one.score_high:g}", said)

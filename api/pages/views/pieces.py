@@ -65,7 +65,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A headline number with its doubt and its change; `way` up, down or flat, `kind` tells good from bad."""
+    """A headline number with its doubt and its change; `way` up, down or flat, `kind` tells good from bad.
+
+    `note` says what the number is.
+    """
 
     label: str
     value: str
@@ -75,6 +78,7 @@ class Card:
     way: str = ""
     kind: str = ""
     chart: Markup = NONE
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,21 @@ def score_value(tongue: Tongue, kind: str, value: float) -> str:
     return f"{value:.0f}%" if kind == "csat" else f"{value:.2f}"
 
 
+def score_digits(kind: str) -> int:
+    """Of a difference: CES moves by hundredths, NPS and percentages by tenths."""
+    return 2 if kind == "ces" else 1
+
+
+def score_step(kind: str) -> float:
+    """The shortest axis for differences of the score: CES moves within six points, NPS within two hundred."""
+    return 0.1 if kind == "ces" else 1.0
+
+
+def points(tongue: Tongue, kind: str) -> str:
+    """The unit of a difference: of NPS and CES in points, of every share in percentage points."""
+    return tongue.t("theme.impact_unit" if kind in ("nps", "ces") else "theme.impact_unit_share")
+
+
 def score_range(tongue: Tongue, estimate: ScoreEstimate) -> str:
     """The interval alone; a dash between two minus signs cannot be read."""
     joint = "～" if tongue.code == "ja" else " to "
@@ -130,15 +149,21 @@ def doubt(tongue: Tongue, estimate: ScoreEstimate) -> str:
     return tongue.t("report.doubt", low=low, high=high, n=tongue.number(estimate.n))
 
 
+def unassigned_words(tongue: Tongue, share: Share) -> str:
+    """How much is in no theme; units are counted, not comments."""
+    count, total = tongue.number(share.count), tongue.number(share.n)
+    return tongue.t("report.unassigned", share=share_of(tongue, share, 1), n=count, total=total)
+
+
 def side_bar(tongue: Tongue, counts: PolarityCounts) -> Markup:
     parts = [Part(side, getattr(counts, side), tongue.t(f"side.{side}")) for side in SIDES]
     return sentiment_bar(parts, tongue.listing([f"{part.label} {part.count}" for part in parts]))
 
 
 def share_bar(tongue: Tongue, share: Share) -> Markup:
-    """Complaint against everything else."""
+    """People who complain against everybody else."""
     rest = max(share.n - share.count, 0)
-    name = tongue.t("report.negative_share", share=share_of(tongue, share))
+    name = tongue.t("report.complaining", share=share_of(tongue, share))
     return sentiment_bar([Part("negative", share.count, tongue.t("side.negative")), Part("rest", rest, "")], name)
 
 

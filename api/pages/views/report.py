@@ -9,7 +9,7 @@ from api.pages.filtering import FilterForm
 from api.pages.names import Names
 from api.pages.views.board import Column, board
 from api.pages.views.headline import cards
-from api.pages.views.pieces import Card, share_of
+from api.pages.views.pieces import Card, unassigned_words
 from api.pages.views.story import Line, story
 from api.pages.views.themes import Row, is_praise, preferred_score, report_row
 from models.insights.story import Fact
@@ -71,11 +71,7 @@ def report_view(
         rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in first),
         more_rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in rest),
         score_heading=t("report.score_column", score=names.score(kind[0])),
-        unassigned=t(
-            "report.unassigned",
-            share=share_of(names.tongue, summary.unassigned, 1),
-            n=names.tongue.number(summary.unassigned.count),
-        ),
+        unassigned=unassigned_words(names.tongue, summary.unassigned),
         board=board(names, facts.heatmap, cells),
     )
 

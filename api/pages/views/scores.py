@@ -32,10 +32,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind and scope."""
+    """One kind and scope; `note` says what the kind is."""
 
     key: str
     title: str
+    note: str
     overall: str
     rows: tuple[Row, ...]
 
@@ -80,6 +81,7 @@ def _section(names: Names, one: Breakdown) -> Section:
     return Section(
         key=f"{one.kind}-{one.scope}",
         title=tongue.t("report.scope_label", score=names.score(one.kind), scope=scope),
+        note=tongue.t(f"definition.{one.kind}"),
         overall=tongue.t(
             "scores.overall",
             value=score_text(tongue, one.overall),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from api.pages.charts import sparkline
 from api.pages.names import Names
-from api.pages.views.alerts import Alert, gatherings, side_of
+from api.pages.views.alerts import Alert, gatherings, links, side_of
 from api.pages.views.pieces import Fact, voice
 from models.reports import ThemeDrift, ThemeTone
 
@@ -59,4 +59,5 @@ def _alert(names: Names, found: ThemeDrift | ThemeTone, tier: str, sentence: str
         spark=sparkline(counts, tongue.t("alerts.chart", label=label), weeks.index(since) if since in weeks else None),
         facts=tuple(fact for fact in told if fact.text),
         verbatims=tuple(voice(names, one, 140) for one in found.verbatims[:3]),
+        links=links(names, found.theme, since, max(weeks, default=since), "since"),
     )

@@ -19,7 +19,6 @@ from api.pages.views.themes import is_praise, tags
 from models.insights.story import Fact
 from models.reports.comment_values import VerbatimPage
 from models.reports.theme_values import Campaign, Concentration, ThemePage, ThemeRow, ThemeScore
-from models.reports.values import PolarityCounts
 
 MOVES = {
     "candidate": ("active", "retired"),
@@ -41,13 +40,15 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A score of those who mention the theme, and of those who do not."""
+    """A score of those who mention the theme, and of those who do not; either from few answers: for reference."""
 
     name: str
     with_it: str
     with_doubt: str
+    with_few: bool
     without: str
     without_doubt: str
+    without_few: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
             "theme.summary",
             people=tongue.number(row.respondents),
             share=share_of(tongue, row.share, 1),
-            negative=tongue.percent(_negative(row.polarity)),
+            negative=tongue.percent(row.polarity.complaint_share),
         ),
         related=tuple(_relations(names, found)),
         story=story(names, facts.findings, {row.id} if is_praise(row) else (), linked=False),
@@ -197,11 +198,6 @@ def _campaign(names: Names, one: Campaign) -> Link:
     return Link(f"/comments/{one.comment_id}", words)
 
 
-def _negative(counts: PolarityCounts) -> float | None:
-    total = counts.negative + counts.neutral + counts.positive + counts.mixed
-    return (counts.negative + counts.mixed) / total if total else None
-
-
 def _columns(names: Names, row: ThemeRow, label: str) -> Markup:
     t = names.tongue.t
     stacks = [
@@ -234,8 +230,10 @@ def _compared(names: Names, score: ThemeScore) -> Compared:
         name=tongue.t("report.scope_label", score=names.score(score.kind), scope=scope),
         with_it=score_text(tongue, score.with_theme),
         with_doubt=doubt(tongue, score.with_theme) if score.with_theme else "",
+        with_few=score.with_theme is not None and not score.with_theme.rankable,
         without=score_text(tongue, score.without),
         without_doubt=doubt(tongue, score.without) if score.without else "",
+        without_few=score.without is not None and not score.without.rankable,
     )
 
 

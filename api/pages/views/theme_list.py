@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.names import Names
-from api.pages.views.pieces import share_of
+from api.pages.views.pieces import unassigned_words
 from api.pages.views.proposals import Proposal
 from api.pages.views.themes import ListRow, list_row
 from models.reports.theme_values import ThemeRow
@@ -55,14 +55,8 @@ def list_view(
         if inside or state in ALWAYS_SHOWN:
             branches = _branches(names, inside) if state == GROUPED else _flat(names, inside)
             groups.append(Group(state, len(inside), branches))
-    return ListView(proposed, tuple(groups), _unassigned(names, unassigned))
-
-
-def _unassigned(names: Names, share: Share | None) -> str:
-    if share is None or not share.count:
-        return ""
-    tongue = names.tongue
-    return tongue.t("report.unassigned", share=share_of(tongue, share, 1), n=tongue.number(share.count))
+    queue = unassigned_words(names.tongue, unassigned) if unassigned and unassigned.count else ""
+    return ListView(proposed, tuple(groups), queue)
 
 
 def _branches(names: Names, rows: Sequence[ThemeRow]) -> tuple[Branch, ...]:

@@ -76,7 +76,7 @@ def report_row(names: Names, row: ThemeRow, kind: tuple[str, str], rising: Colle
         label=label,
         parent=tongue.label(row.group_label) if row.group_key and row.group_label != row.label else "",
         tags=tags(names, row, rising),
-        volume=tongue.number(row.respondents),
+        volume=_people(names, row),
         share=share_of(tongue, row.share, 1),
         bar=side_bar(tongue, row.polarity),
         negative=negative_share(names, row.polarity),
@@ -98,11 +98,11 @@ def list_row(names: Names, row: ThemeRow, keywords: Sequence[str] = ()) -> ListR
         level=1 if row.parent_id else 0,
         tags=tags(names, row, ()),
         keywords=tongue.listing(list(keywords[:5])),
-        volume=tongue.number(row.respondents),
+        volume=_people(names, row),
         bar=side_bar(tongue, row.polarity) if row.comments else Markup(""),
         negative=negative_share(names, row.polarity),
         touchpoints=places(names, row),
-        since=tongue.week(row.first_week),
+        since=tongue.week(row.first_week, year=True),
     )
 
 
@@ -131,11 +131,12 @@ def is_praise(row: ThemeRow) -> bool:
 
 
 def negative_share(names: Names, counts: PolarityCounts) -> str:
-    """Those who complain, those of two minds included, of all who take a side or none."""
-    total = counts.negative + counts.neutral + counts.positive + counts.mixed
-    if not total:
-        return ""
-    return names.tongue.t("report.negative_share", share=names.tongue.percent((counts.negative + counts.mixed) / total))
+    share = counts.complaint_share
+    return "" if share is None else names.tongue.t("report.negative_share", share=names.tongue.percent(share))
+
+
+def _people(names: Names, row: ThemeRow) -> str:
+    return f"{names.tongue.number(row.respondents)}{names.tongue.t('report.respondents_unit')}"
 
 
 def _score_note(names: Names, score: ThemeScore | None) -> str:

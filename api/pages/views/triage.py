@@ -64,23 +64,24 @@ class TriageFacts:
 
 
 def triage_view(names: Names, facts: TriageFacts, again: Callable[..., str]) -> TriageView:
-    tongue, counts = names.tongue, facts.counts
     older = again(cursor=facts.page.next) if facts.page.next else ""
     return TriageView(
-        lead=tongue.t(
-            "triage.lead",
-            n=tongue.number(counts.open),
-            urgent=tongue.number(counts.open_by_urgency[3]),
-            soon=tongue.number(counts.open_by_urgency[2]),
-        ),
+        lead=_lead(names.tongue, facts.counts),
         state=facts.state,
-        states=tuple(_state(tongue, state, facts, again) for state in STATES),
+        states=tuple(_state(names.tongue, state, facts, again) for state in STATES),
         choices=_choices(names, facts),
         items=tuple(_item(names, one, facts.now) for one in facts.page.items),
         older=older,
         newest=again(cursor=None) if facts.query.get("cursor") else "",
         here=again(),
     )
+
+
+def _lead(tongue: Tongue, counts: TriageCounts) -> str:
+    """What is pressing apart from the rest: most of what nobody has looked at asks for nothing."""
+    *calm, soon, urgent = counts.open_by_urgency
+    found = {"sum": urgent + soon, "urgent": urgent, "soon": soon, "rest": sum(calm)}
+    return tongue.t("triage.lead", **{name: tongue.number(count) for name, count in found.items()})
 
 
 def _state(tongue: Tongue, state: str, facts: TriageFacts, again: Callable[..., str]) -> Tab:
@@ -92,7 +93,7 @@ def _state(tongue: Tongue, state: str, facts: TriageFacts, again: Callable[..., 
 def _choices(names: Names, facts: TriageFacts) -> tuple[Choice, ...]:
     t, query = names.tongue.t, facts.query
     levels = tuple(Option(str(level), t(f"urgency.{level}")) for level in (3, 2, 1, 0))
-    places = tuple(Option(code, names.touchpoint(code)) for code in names.touchpoints)
+    places = tuple(Option(code, names.touchpoint(code)) for code in names.places)
     found = [
         Choice("urgency", t("filter.urgency"), levels, query.get("urgency", "")),
         Choice("touchpoint", t("filter.touchpoint"), places, query.get("touchpoint", "")),
@@ -118,15 +119,19 @@ def _item(names: Names, one: TriageItem, now: datetime) -> Item:
         place=place,
         pieces=tuple(excerpt(one.text, [], LIMIT)),
         language=one.language,
-        why=tongue.listing([reason(names, code, one.age_days) for code in one.reasons]),
+        why=tongue.listing([reason(names, code, one.age_days) for code in one.reasons if not _on_badge(code)]),
         tags=tuple(Tag("alert", names.signal(code)) for code in one.signals if f"signal_{code}" not in one.reasons),
         note=one.triage.note or "",
         owner=owner,
     )
 
 
+def _on_badge(code: str) -> bool:
+    return code.startswith("urgency_")
+
+
 def reason(names: Names, code: str, age_days: int) -> str:
-    """A reason's code in words: urgency_N, signal_X, sentiment_X, waiting, unsure."""
+    """A reason's code in words: signal_X, sentiment_X, waiting, unsure."""
     t = names.tongue.t
     kind, _, rest = code.partition("_")
     if kind == "signal":
@@ -135,8 +140,6 @@ def reason(names: Names, code: str, age_days: int) -> str:
     if kind == "sentiment":
         key = f"triage.sentiment.{rest}"
         return t(key) if names.tongue.has(key) else names.sentiment(rest)
-    if kind == "urgency":
-        return t(f"triage.urgency.{rest}")
     if kind == "waiting":
         return t("triage.waiting", n=age_days)
     return t("triage.unsure") if kind == "unsure" else code

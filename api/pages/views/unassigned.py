@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
-from api.pages.views.pieces import Option, Voice, share_of, voice
+from api.pages.views.pieces import Option, Voice, unassigned_words, voice
 from models.reports.comment_values import VerbatimPage
 from models.reports.theme_values import ThemeRow
 from models.reports.values import Share
@@ -37,7 +37,7 @@ def unassigned_view(
 ) -> UnassignedView:
     tongue = names.tongue
     return UnassignedView(
-        summary=tongue.t("report.unassigned", share=share_of(tongue, share, 1), n=tongue.number(share.count)),
+        summary=unassigned_words(tongue, share),
         form=form,
         voices=tuple(voice(names, one) for one in page.items),
         themes=tuple(Option(str(row.id), f"{row.code} {tongue.label(row.label)}") for row in themes),

@@ -68,9 +68,10 @@ class Desk:
 def open_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Desk]]:
     opened: list[TestClient] = []
 
-    def open_it(fill: Callable[[Any, int], object], name: str = "desk") -> Desk:
-        settings = Settings(_env_file=None, data_dir=tmp_path_factory.mktemp(name))
+    def open_it(fill: Callable[[Any, int], object], name: str = "desk", taxonomy: Path | None = None) -> Desk:
+        settings = Settings(_env_file=None, data_dir=tmp_path_factory.mktemp(name), taxonomy=taxonomy)
         house = open_house(settings, load=lambda: None, ring=lambda _: None)  # type: ignore[arg-type,return-value]
+        furnish(settings.model_copy(update={"taxonomy": None}), house.engine)  # an earlier start, without the file
         workspace_id = furnish(settings, house.engine)
         seeded = fill(house.sessions, workspace_id)
         with writing(house.sessions) as session:
@@ -90,6 +91,18 @@ def open_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
 def desk(open_desk: Callable[..., Desk]) -> Desk:
     """Only read from by the tests that use it."""
     return open_desk(_beside("seeding").fill)
+
+
+@pytest.fixture(scope="session")
+def renamed_desk(open_desk: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """As full as `desk`, in a house with a taxonomy of its own. Only read from."""
+    path = tmp_path_factory.mktemp("taxonomy") / "ours.yaml"
+    path.write_text(
+        "touchpoints: {product: {}, delivery: {ja: 配達便}, store: {hidden: true}}\n"
+        "pain_points: {waiting: {ja: お待たせ}, spam: {hidden: true}}\n",
+        encoding="utf-8",
+    )
+    return open_desk(_beside("seeding").fill, "renamed", path)
 
 
 @pytest.fixture

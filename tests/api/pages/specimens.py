@@ -37,7 +37,7 @@ TEXT = "注文した桃が予定日を3日過ぎても届きません。電話�
 def words(code: str = "ja") -> Names:
     taxonomy = Taxonomy.default()
     places = [NewTouchpoint(one.code, one.stage, one.ja, one.en) for one in taxonomy.touchpoints.values()]
-    return names(tongue(code, ZONE), places)
+    return names(tongue(code, ZONE), places, taxonomy)
 
 
 def share_value(count: int, n: int) -> Share:
@@ -305,6 +305,7 @@ def comment_page(text: str = TEXT) -> CommentPage:
         triage=TriageView(7, "open", None, None, None),
         priority=72,
         reasons=("urgency_2",),
+        place="from-here",
         duplicate_of=None,
         copies=(9, 12),
         history=(),

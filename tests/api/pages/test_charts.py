@@ -128,7 +128,7 @@ def test_words_in_charts_are_escaped() -> None:
         sentiment_bar([Part("negative", 1, evil)], evil),
         sparkline([1], evil),
         columns([evil], [[Part("negative", 1, evil)]], evil),
-        priority_map([bubble(evil, href=evil)], evil, evil, evil, (evil, evil, evil)),
+        priority_map([bubble(evil, href=evil)], evil, evil, evil),
     ):
         assert "<script" not in chart
         drawn(chart)

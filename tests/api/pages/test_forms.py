@@ -95,7 +95,7 @@ def test_an_action_is_listed_with_its_target(own_desk: Any) -> None:
     assert answer.status_code == 303
     text = own_desk.text(path)
     assert "配送会社を変更" in text
-    assert "目標 NPS +5.0（2027年3月31日まで）" in text
+    assert "目標 NPS +5.0点（2027年3月31日まで）" in text
 
 
 @pytest.mark.parametrize("change", ["", "five", "1e999x"])

@@ -109,7 +109,7 @@ def test_the_report_shows_the_largest_theme_first_with_its_count(desk: Any) -> N
     text = desk.text("/?period=all")
     found = re.findall(r'<th scope="row" class="theme-name"><a href="/themes/\d+[^"]*">([^<]+)</a>', text)
     assert found[0] == "配送が遅い・届かない"
-    assert '<span class="strong">37</span>' in text
+    assert '<span class="strong">37人</span>（' in text
     assert "375<small>件</small>" in text
 
 
@@ -157,8 +157,18 @@ def test_the_comment_page_has_the_words_the_reading_and_the_way_to_correct_it(de
 
 def test_the_desk_puts_the_urgent_first_and_says_why(desk: Any) -> None:
     text = desk.text("/triage")
-    assert text.index("至急の対応が必要") < text.index("早めの対応が必要")
+    assert text.index('class="urgency urgency-3"') < text.index('class="urgency urgency-2"')
     assert "至急 2件" in text
+    assert "理由" in text
+
+
+def test_a_comment_is_found_again_on_the_desk(desk: Any) -> None:
+    comment = desk.seeded.comments[5]
+    found = re.search(r'<a href="(/triage\?[^"]+)#comment-(\d+)">', desk.text(f"/comments/{comment}"))
+    assert found
+    assert int(found.group(2)) == comment
+    listed = re.findall(r'id="comment-(\d+)"', desk.text(found.group(1).replace("&amp;", "&")))
+    assert listed[0] == str(comment)
 
 
 def test_the_language_chosen_is_kept(desk: Any) -> None:

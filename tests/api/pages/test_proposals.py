@@ -107,7 +107,7 @@ def test_an_earlier_analysis_is_opened_under_its_old_names(own_desk: Any, lang: 
 
 def test_scores_are_compared_by_what_was_chosen(desk: Any) -> None:
     text = desk.text("/scores?by=segment:tier&period=all")
-    assert "NPS・関係全体" in text
+    assert "NPS・関係性" in text
     assert "ゴールド" in text
     assert "（30未満）" in text
     assert desk.text("/scores?by=nonsense", "en").count('aria-current="true">Touchpoint') == 1

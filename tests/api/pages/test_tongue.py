@@ -83,8 +83,11 @@ def test_values_in_a_sentence_with_markup_are_escaped_unless_they_are_markup() -
 
 def test_weeks_and_days_are_written_as_people_there_write_them() -> None:
     monday = date(2026, 11, 2)
-    assert tongue("ja", ZONE).week(monday) == "11/2週"
+    assert tongue("ja", ZONE).week(monday) == "11/2の週"
     assert tongue("en", ZONE).week(monday) == "week of 2 Nov"
+    assert tongue("ja", ZONE).week(monday, year=True) == "2026/11/2の週"
+    assert tongue("en", ZONE).week(monday, year=True) == "week of 2 Nov 2026"
+    assert tongue("ja", ZONE).week(None) == "–"
     assert tongue("ja", ZONE).day(monday) == "2026年11月2日"
     assert tongue("en", ZONE).day(monday) == "2 Nov 2026"
 

@@ -8,17 +8,22 @@ import pytest
 
 from api.pages.filtering import Known, filters_of, form_of, kept
 from api.pages.views.board import board, heat
+from api.pages.views.comment import comment_view
 from api.pages.views.headline import cards
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
+from api.pages.views.pieces import unassigned_words
+from api.pages.views.priority import KINDS, PriorityFacts, priority_view
 from api.pages.views.story import story
 from api.pages.views.theme_list import list_view
 from api.pages.views.themes import is_praise, preferred_score, report_row
-from api.pages.views.triage import reason
+from api.pages.views.triage import TriageFacts, reason, triage_view
 from models.actions import ActionView
 from models.insights.beforeafter import BeforeAfter, Outcome
 from models.insights.impact import Interval, ThemeImpact, Verdict
+from models.insights.priority import Quadrant, priority_map
 from models.insights.story import FactKind, Sureness
+from models.reports.comment_values import TriageCounts, TriagePage
 from models.reports.filters import Period
 from models.reports.values import PolarityCounts
 
@@ -32,7 +37,7 @@ KNOWN = Known(
 def test_what_rose_since_when_where_and_what_it_costs(specimens: Any) -> None:
     line = story(specimens.words("ja"), [specimens.fact()])[0]
     assert str(line.text) == (
-        '「<a href="/themes/1">配送が遅い・届かない</a>」の声が、10/12週から増えています（回答者の2.5% → 14.2%）。'
+        '「<a href="/themes/1">配送が遅い・届かない</a>」の声が、10/12の週から増えています（回答者の2.5% → 14.2%）。'
         "特に配送・受け取りに集中しています。この声を除いて計算すると、NPSは4.6点高くなります（95%区間 2.4～6.9点）。"
     )
     assert (line.sure, line.basis) == ("確度 高", "121人の声から")
@@ -58,7 +63,7 @@ def test_a_birth_is_new_and_never_a_growth_from_zero(specimens: Any) -> None:
 def test_an_effect_that_may_be_none_is_said_to_be_unproven(specimens: Any) -> None:
     fact = specimens.fact(cost=-1.2, cost_low=-2.9, cost_high=0.4, sureness=Sureness.WEAK)
     line = story(specimens.words("ja"), [fact])[0]
-    assert "NPSへの影響は、まだ確認できていません（95%区間 −2.9～+0.4点）。" in str(line.text)
+    assert "NPSとの関連は、まだ確認できていません（95%区間 −2.9～+0.4点）。" in str(line.text)
     assert line.sure == "確度 低（参考）"
 
 
@@ -81,18 +86,23 @@ def test_a_rise_of_praise_is_good_news(specimens: Any) -> None:
 
 def test_headline_cards_say_value_doubt_and_change(specimens: Any) -> None:
     shown = {card.label: card for card in cards(specimens.words("ja"), specimens.summary())}
-    assert shown["NPS・関係全体"].value == "+6.4"
-    assert shown["NPS・関係全体"].doubt == "95%区間 +0.2～+12.6 n=603"
-    assert shown["NPS・関係全体"].change == "前の期間との差は誤差の範囲（−5.6pt）"
-    assert shown["NPS・関係全体"].way == ""
-    assert (shown["CSAT・取引直後"].value, shown["CSAT・取引直後"].way) == ("63%", "down")
-    assert (shown["不満の割合"].value, shown["不満の割合"].way) == ("42.3%", "up")
-    assert shown["テーマ未分類"].value == "20.6%"
+    nps, csat = shown["NPS・関係性（リレーショナル）"], shown["CSAT・取引直後（トランザクショナル）"]
+    assert (nps.value, nps.way) == ("+6.4", "")
+    assert nps.doubt == "95%区間 +0.2～+12.6 n=603"
+    assert nps.change == "前の期間との差は誤差の範囲（−5.6点）"
+    assert (csat.value, csat.way, csat.change) == ("63%", "down", "前の期間より −8.9ポイント")
+    assert "4・5の割合" in csat.note
+    angry = shown["不満の声を寄せた人の割合"]
+    assert (angry.value, angry.way, angry.doubt) == ("42.3%", "up", "95%区間 40%～45% n=1,490人")
+    assert (shown["未分類の発言"].value, shown["未分類の発言"].doubt) == ("20.6%", "全2,480件の発言のうち")
 
 
 def test_small_groups_are_shown_and_marked(specimens: Any) -> None:
     rows = [report_row(specimens.words(), row, ("nps", "relational"), (), "/x") for row in specimens.rows()]
     assert [row.few for row in rows] == [False, False, False, True, True]
+    assert (rows[0].volume, rows[0].share) == ("121人", "8.6%")
+    assert rows[0].negative == "不満を含む声 88%"
+    assert rows[0].score_note == "n=63・ほかの回答 +11.0"
     assert rows[3].score_note == "n=14（30未満）"
     assert rows[4].score == "–"
     assert [tag.kind for tag in rows[3].tags] == ["new", "plain"]
@@ -115,7 +125,7 @@ def test_the_board_follows_the_journey_and_greys_the_few(specimens: Any) -> None
     shown = board(specimens.words(), found, {cell.touchpoint: "/x" for cell in found.cells})
     assert [column.name for column in shown][:2] == ["認知", "関心"]
     cells = {cell.name: cell for column in shown for cell in column.cells}
-    assert (cells["アプリ"].heat, cells["アプリ"].volume, cells["アプリ"].negative) == ("h5", "77", "不満 86%")
+    assert (cells["アプリ"].heat, cells["アプリ"].volume, cells["アプリ"].negative) == ("h5", "77", "不満のある人 86%")
     assert cells["広告・販促"].few
     assert cells["広告・販促"].heat == "h0"
 
@@ -123,11 +133,10 @@ def test_the_board_follows_the_journey_and_greys_the_few(specimens: Any) -> None
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("urgency_3", "至急の対応が必要"),
         ("signal_safety", "安全に関わる内容"),
         ("sentiment_very_negative", "強い不満"),
         ("waiting", "受信から4日"),
-        ("unsure", "確信度が低く要確認"),
+        ("unsure", "読み取りが不確かで要確認"),
         ("unheard_of", "unheard_of"),
     ],
 )
@@ -135,13 +144,101 @@ def test_reasons_are_words(specimens: Any, code: str, words: str) -> None:
     assert reason(specimens.words(), code, 4) == words
 
 
+def triage(specimens: Any, lang: str, *items: Any) -> Any:
+    counts = TriageCounts(open=1500, taken=3, done=9, open_by_urgency=(1100, 362, 33, 5))
+    facts = TriageFacts(TriagePage(items, None), counts, ("sample",), "open", {}, specimens.NOON)
+    return triage_view(specimens.words(lang), facts, lambda **_: "/triage")
+
+
+def test_the_desk_counts_what_presses_apart_from_what_nobody_has_looked_at(specimens: Any) -> None:
+    assert triage(specimens, "ja").lead == (
+        "急ぎの対応が必要な未確認の声は38件です（至急 5件、早めに 33件）。"
+        "ほかに、緊急度が通常以下の未確認の声が1,462件あります。"
+    )
+    assert triage(specimens, "en").lead == (
+        "Not reviewed yet and needing an answer: 38 (5 now, 33 soon). Not reviewed and not urgent: 1,462."
+    )
+    assert [tab.text for tab in triage(specimens, "ja").states] == ["未確認", "対応中", "対応済み"]
+
+
+def test_a_reason_that_stands_on_the_badge_is_not_told_again(specimens: Any) -> None:
+    alone = specimens.triage_item(2, reasons=("urgency_2",))
+    first, second = triage(specimens, "ja", specimens.triage_item(), alone).items
+    assert (first.urgency_name, first.why) == ("至急", "安全に関わる内容、受信から2日")
+    assert second.why == ""
+
+
+def test_a_comment_leads_to_its_place_on_the_desk(specimens: Any) -> None:
+    page = specimens.comment_page()
+    shown = comment_view(specimens.words(), page)
+    assert shown.desk == "/triage?state=open&cursor=from-here#comment-7"
+    assert comment_view(specimens.words(), replace(page, place=None)).desk == ""
+
+
+def test_what_is_in_no_theme_is_counted_in_what_was_counted(specimens: Any) -> None:
+    share = specimens.share_value(599, 3791)
+    text = unassigned_words(specimens.words("ja").tongue, share)
+    assert text.startswith("どのテーマにも入っていない発言は15.8%（全3,791件の発言のうち599件）です。")
+    assert "15.8% of the sentences and clauses" in unassigned_words(specimens.words("en").tongue, share)
+    assert list_view(specimens.words(), specimens.rows(), unassigned=share).unassigned == text
+    assert list_view(specimens.words(), specimens.rows(), unassigned=specimens.share_value(0, 9)).unassigned == ""
+
+
+def test_a_theme_says_in_which_year_it_was_first_seen(specimens: Any) -> None:
+    rows = list_view(specimens.words(), specimens.rows()).groups[0].branches[0].themes
+    assert rows[0].since == "2026/8/31の週"
+
+
+def test_a_complaint_beside_praise_is_a_complaint() -> None:
+    assert PolarityCounts(3, 4, 2, 1).complaint_share == 0.4
+    assert PolarityCounts().complaint_share is None
+
+
 def test_no_evidence_is_said_plainly(specimens: Any) -> None:
     found = ThemeImpact("1", 20, 200, Interval(-1.0, -3.0, 1.0), None, None, None, Verdict.NO_EVIDENCE)
     shown = impact(specimens.words("en"), "nps", "relational", found)
     assert shown is not None
     assert shown.value == "−1.0"
-    assert "no evidence of an effect" in shown.note
+    assert "no evidence that the score goes with it" in shown.note
     assert impact(specimens.words(), "nps", "relational", replace(found, leave_out=None)) is None
+
+
+def test_a_tie_never_says_the_opposite_of_its_figure(specimens: Any) -> None:
+    fact = specimens.fact(FactKind.LIFTS, cost=-7.5, cost_low=-9.9, cost_high=-5.5, since=None, touchpoint=None)
+    text = str(story(specimens.words("en"), [fact], linked=False)[0].text)
+    assert "7.5 points higher (95% interval 5.5 to 9.9)" in text
+
+
+def test_a_rise_that_goes_along_with_others_says_so(specimens: Any) -> None:
+    fact = specimens.fact(cost=-7.5, cost_low=-9.9, cost_high=-5.5, held_equal=22.3)
+    english, japanese = (str(story(specimens.words(code), [fact])[0].text) for code in ("en", "ja"))
+    assert "7.5 points higher" in english
+    assert "a lower NPS; other things held equal, people who mention it score 22.3 points higher." in english
+    assert "NPSの低さと関連するほかのテーマ" in japanese
+    assert japanese.endswith("触れた人のNPSは22.3点高くなっています。")
+
+
+def test_the_theme_page_and_the_map_say_where_two_figures_disagree(specimens: Any) -> None:
+    found = ThemeImpact(
+        "1", 90, 500, Interval(-7.5, -9.9, -5.5), Interval(22.3, 12.0, 32.0), 0.001, 0.002, Verdict.RAISES
+    )
+    shown = impact(specimens.words("en"), "nps", "relational", found)
+    assert shown is not None
+    assert "score higher. The overall figure points the other way" in shown.note
+    ref = specimens.theme_row().ref
+    facts = PriorityFacts("nps", "relational", 500, priority_map([found]), [found], None, {"1": ref})
+    words = specimens.words("ja")
+    row = priority_view(words, facts, form_of(words, {}, KNOWN, filters_of({}, KNOWN))).rows[0]
+    assert (row.quadrant, row.verdict) == ("ほかと一緒に語られる", "高さと関連")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_quadrant_and_verdict_has_its_words(specimens: Any, lang: str) -> None:
+    t = specimens.words(lang).tongue.t
+    keys = [f"quadrant.{kind}" for kind in KINDS.values()] + [f"verdict.{verdict}" for verdict in Verdict]
+    keys += [f"theme.impact_note.{verdict}_with_others" for verdict in (Verdict.LOWERS, Verdict.RAISES)]
+    assert set(KINDS) == set(Quadrant)
+    assert all(t(key, score="NPS") for key in keys)
 
 
 def test_an_action_says_what_came_of_it(specimens: Any) -> None:
@@ -152,9 +249,11 @@ def test_an_action_says_what_came_of_it(specimens: Any) -> None:
     assert measure(specimens.words(), done, None).result == ""
     assert "30件から" in measure(specimens.words(), done, early).result
     missed = replace(met, value=2.0, low=0.5, high=3.5, outcome=Outcome.CHANGED)
-    assert "目標には届いていません" in measure(specimens.words(), done, missed).result
+    assert "目標値には届いていません" in measure(specimens.words(), done, missed).result
+    worse = replace(met, value=-12.0, low=-16.0, high=-8.0, outcome=Outcome.WORSE)
+    assert "逆の方向" in measure(specimens.words(), done, worse).result
     shown = measure(specimens.words(), done, met)
-    assert shown.result == "目標を達成しています (前後の差 +6.2)"
+    assert shown.result == "目標を達成しています（NPSの前後の差 +6.2点）"
     assert shown.doubt == "95%区間 +1.1～+11.3・実施前 n=200・実施後 n=180"
 
 
