@@ -31,6 +31,8 @@ class Fact:
     """One thing worth telling. Shares are 0..1 of respondents; costs are score points, negative with a lower score.
 
     `held_equal`: the adjusted effect in score points, only where it is evident and points the other way than `cost`.
+    `latest`: respondents of the last week; `over`: that week is back at the level of before. `respondents` counts
+    everyone once.
     """
 
     kind: FactKind
@@ -48,6 +50,8 @@ class Fact:
     cost_high: float | None = None
     held_equal: float | None = None
     respondents: int = 0
+    latest: int | None = None
+    over: bool = False
 
 
 _CHANGE = {
@@ -65,6 +69,10 @@ _CHANGE = {
         FactKind.COSTS: "“{label}” is among the themes that go with a lower {score}",
         FactKind.LIFTS: "“{label}” goes with a higher {score}",
     },
+}
+_OVER = {
+    "ja": "「{label}」の声が{since}急に増えましたが、直近の週は{latest}人で、以前の水準に戻っています",
+    "en": "“{label}” rose sharply{since}; the latest week, with {latest}, is back at the level of before",
 }
 _WITH_OTHERS = {
     "ja": (
@@ -91,6 +99,9 @@ _SURE = {
 }
 
 
+_TIES_ARE_SURE = "確かな関連です。"
+
+
 def sentence(fact: Fact, locale: str) -> str:
     """The fact in Japanese (`ja`) or English (anything else), with every figure it has and none it has not."""
     return _japanese(fact) if locale == "ja" else _english(fact)
@@ -99,7 +110,7 @@ def sentence(fact: Fact, locale: str) -> str:
 def _japanese(fact: Fact) -> str:
     since = f"{fact.since.month}月{fact.since.day}日の週から" if fact.since else ""
     where = "・".join(part for part in (fact.touchpoint and fact.touchpoint["ja"], fact.segment) if part)
-    parts = [_CHANGE["ja"][fact.kind].format(label=fact.label["ja"], since=since, score=fact.score_kind.upper())]
+    parts = [_opening(fact, "ja", since)]
     parts.append(
         f"（{_percent(fact.share_before)}→{_percent(fact.share_now)}、{fact.respondents}人）" if _grew(fact) else ""
     )
@@ -110,12 +121,13 @@ def _japanese(fact: Fact) -> str:
         text += (
             f"{fact.score_kind.upper()}との関連は{fact.cost:+.1f}ポイント{_interval(fact, '（95%区間 ', '）')}です。"
         )
-    return text + _with_others(fact, "ja") + _SURE["ja"][fact.sureness]
+    tie = fact.kind in (FactKind.COSTS, FactKind.LIFTS) and fact.sureness is Sureness.STRONG
+    return text + _with_others(fact, "ja") + (_TIES_ARE_SURE if tie else _SURE["ja"][fact.sureness])
 
 
 def _english(fact: Fact) -> str:
     since = f" since the week of {fact.since.isoformat()}" if fact.since else ""
-    text = _CHANGE["en"][fact.kind].format(label=fact.label["en"], since=since, score=fact.score_kind.upper())
+    text = _opening(fact, "en", since)
     if _grew(fact):
         text += f" ({_percent(fact.share_before)} → {_percent(fact.share_now)}, {fact.respondents} people)"
     text += "."
@@ -126,6 +138,11 @@ def _english(fact: Fact) -> str:
         reach = _interval(fact, " (95 % interval ", ")")
         text += f" It goes with {fact.cost:+.1f} points of {fact.score_kind.upper()}{reach}."
     return f"{text} {_with_others(fact, 'en')}{_SURE['en'][fact.sureness]}"
+
+
+def _opening(fact: Fact, locale: str, since: str) -> str:
+    words = _OVER[locale] if fact.over else _CHANGE[locale][fact.kind]
+    return words.format(label=fact.label[locale], since=since, score=fact.score_kind.upper(), latest=fact.latest)
 
 
 def _with_others(fact: Fact, locale: str) -> str:

@@ -24,13 +24,14 @@ from models.reports.slow import going_drifts
 from models.reports.theme_pages import concentrations
 from models.reports.theme_values import Concentration
 from models.reports.values import Label
+from models.sheets.counting import distinct
 from models.sheets.facts import Facts
 from models.workspaces import touchpoints
 
 MOST_FACTS = 6
 QUIET_WEEKS = 2  # alarms no further apart than this are one rise
 RECENT_WEEKS = 8
-LASTING = 1.5  # times the share before, over all weeks since
+LASTING = 1.5  # times the share before, over all weeks since; below it in the last week, the rise is over
 
 
 def story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact, ...]:
@@ -87,13 +88,15 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
     if rise[0].tier is not Tier.NEW:  # an alarm says when a rise was sure, a reader asks when it began
         start = onset(counts.astype(float), totals.astype(float), start)
     interval = impact.leave_out if impact is not None else None
+    before = float(counts[:start].sum() / max(totals[:start].sum(), 1))
+    quiet = rise[-1].week < table.weeks[-1] and counts[-1] < LASTING * before * totals[-1]
     return Fact(
         kind=FactKind.NEW if rise[0].tier is Tier.NEW else FactKind.RISING,
         theme_id=theme_id,
         label=label,
         sureness=_sureness(rise),
         since=table.weeks[start],
-        share_before=float(counts[:start].sum() / max(totals[:start].sum(), 1)),
+        share_before=before,
         share_now=float(counts[start:].sum() / max(totals[start:].sum(), 1)),
         score_kind=score_kind,
         cost=interval.value if interval else None,
@@ -101,6 +104,8 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         cost_high=interval.high if interval else None,
         held_equal=_held_equal(impact),
         respondents=int(counts[start:].sum()),
+        latest=int(counts[-1]),
+        over=bool(quiet) and rise[0].tier is not Tier.NEW,
     )
 
 
@@ -132,15 +137,20 @@ def _slide(table: WeeklyThemes, slide: Drift, impact: ThemeImpact | None, score_
         cost_high=interval.high if interval else None,
         held_equal=_held_equal(impact),
         respondents=int(table.respondents[place, start:].sum()),
+        latest=int(table.respondents[place, -1]),
     )
 
 
 def _placed(session: Session, workspace_id: int, facts: Facts, fact: Fact) -> Fact:
-    gathered = _where(facts, int(fact.theme_id), fact.since or date.min)
+    """Where it gathers, and how many people say so: weeks added up would count one who says it twice as two."""
+    late = _since(facts, fact.since or date.min)
+    said = late.theme == int(fact.theme_id)
+    gathered = concentrations(late, np.unique(late.row[said]).astype(np.int32))
     return replace(
         fact,
         touchpoint=_touchpoint(session, workspace_id, gathered),
         segment=next((c.value for c in gathered if c.field.startswith("segment:")), None),
+        respondents=distinct(late.mention_person[said], late.people),
     )
 
 
@@ -157,10 +167,8 @@ def _sureness(rise: list[Alarm]) -> Sureness:
     return Sureness.MODERATE if alerts else Sureness.WEAK
 
 
-def _where(facts: Facts, theme_id: int, since: date) -> tuple[Concentration, ...]:
-    late = np.array([week >= since for week in facts.weeks], bool)[facts.week] if len(facts) else np.zeros(0, bool)
-    part = facts.kept(late)
-    return concentrations(part, np.unique(part.row[part.theme == theme_id]).astype(np.int32))
+def _since(facts: Facts, since: date) -> Facts:
+    return facts.kept(np.array([week >= since for week in facts.weeks], bool)[facts.week]) if len(facts) else facts
 
 
 def _touchpoint(session: Session, workspace_id: int, found: tuple[Concentration, ...]) -> dict[str, str] | None:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from api.pages.names import Names
 from api.pages.tongue import DASH
+from api.pages.views.pieces import points, score_digits
 from models.insights.story import Fact, FactKind
 
 
@@ -55,8 +56,10 @@ def _what(names: Names, one: Fact, theme: Markup) -> Markup:
     tongue = names.tongue
     if one.kind in (FactKind.COSTS, FactKind.LIFTS):
         return _tie(names, one, theme)
-    since = tongue.t(f"story.since.{one.kind}", week=tongue.week(one.since)) if one.since else ""
-    return tongue.html(f"story.{one.kind}", theme=theme, since=since, amount=_amount(names, one))
+    kind = "over" if one.over else one.kind
+    since = tongue.t(f"story.since.{kind}", week=tongue.week(one.since)) if one.since else ""
+    latest = tongue.number(one.latest or 0)
+    return tongue.html(f"story.{kind}", theme=theme, since=since, amount=_amount(names, one), latest=latest)
 
 
 def _tie(names: Names, one: Fact, theme: Markup) -> Markup:
@@ -75,7 +78,10 @@ def _amount(names: Names, one: Fact) -> str:
     after = names.tongue.percent(one.share_now, 1)
     if one.kind is FactKind.NEW or one.share_before is None:
         return names.tongue.t("story.at", after=after)
-    return names.tongue.t("story.moved", before=names.tongue.percent(one.share_before, 1), after=after)
+    before = names.tongue.percent(one.share_before, 1)
+    if one.latest is None or one.over:
+        return names.tongue.t("story.moved", before=before, after=after)
+    return names.tongue.t("story.moved_until", before=before, after=after, latest=names.tongue.number(one.latest))
 
 
 def _where(names: Names, one: Fact) -> Markup:
@@ -105,15 +111,20 @@ def _with_others(names: Names, one: Fact) -> Markup:
     if one.held_equal is None:
         return Markup("")
     key = "higher" if one.held_equal > 0 else "lower"
-    points = names.tongue.number(abs(one.held_equal), 1)
-    return names.tongue.html(f"story.with_others.{key}", score=names.score(one.score_kind), points=points)
+    change = names.tongue.number(abs(one.held_equal), score_digits(one.score_kind))
+    unit = points(names.tongue, one.score_kind)
+    return names.tongue.html(f"story.with_others.{key}", score=names.score(one.score_kind), points=change, unit=unit)
 
 
 def _interval(names: Names, one: Fact, signed: bool = False) -> dict[str, str]:
     """Without signs, the smaller first, where the verb says the direction."""
+    unit, digits = points(names.tongue, one.score_kind), score_digits(one.score_kind)
     if one.cost is None or one.cost_low is None or one.cost_high is None:
-        return {"cost": names.tongue.number(abs(one.cost), 1) if one.cost else DASH, "low": DASH, "high": DASH}
+        return {"cost": names.tongue.number(abs(one.cost), digits) if one.cost else DASH, "low": DASH, "high": DASH,
+                "unit": unit}  # fmt: skip
     sign = -1 if one.cost < 0 and not signed else 1
     low, high = sorted((sign * one.cost_low, sign * one.cost_high))
     write = names.tongue.signed if signed else names.tongue.number
-    return {"cost": write(abs(one.cost), 1), "low": write(low, 1), "high": write(high, 1)}
+    return {
+        "cost": write(abs(one.cost), digits), "low": write(low, digits), "high": write(high, digits), "unit": unit,
+    }  # fmt: skip

@@ -210,6 +210,19 @@ def test_a_theme_that_goes_along_with_others_says_so() -> None:
     assert "along with" not in sentence(FACT, "en")
 
 
+def test_a_rise_that_is_over_is_not_told_as_going_on() -> None:
+    fact = replace(FACT, over=True, latest=2)
+    japanese, english = sentence(fact, "ja"), sentence(fact, "en")
+    assert "直近の週は2人で、以前の水準に戻っています（3.1%→12.4%、31人）" in japanese
+    assert "増えています" not in japanese
+    assert "the latest week, with 2, is back at the level of before (3.1% → 12.4%, 31 people)." in english
+
+
+def test_a_tie_that_is_sure_is_no_change() -> None:
+    assert "確かな関連です。" in sentence(replace(FACT, kind=FactKind.COSTS), "ja")
+    assert "確かな変化です。" in sentence(FACT, "ja")
+
+
 def test_a_birth_is_new_without_a_percentage() -> None:
     fact = Fact(FactKind.NEW, "T2", {"ja": "ログインできない", "en": "Cannot sign in"}, Sureness.MODERATE,
                 share_before=0.0, share_now=0.05)  # fmt: skip

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
 from models.database import Sessions, reading, writing
+from models.insights.alarms import Alarm, Tier
 from models.insights.impact import Verdict
 from models.insights.priority import Quadrant
 from models.intake import NewScore, accept
 from models.queue import ReadComment, claim, finish
 from models.reports import Filters, priority, story
+from models.reports.matrices import WeeklyThemes
+from models.reports.selection import select_facts
+from models.reports.stories import _change, _placed
 from models.tables import Theme
 from models.themes.arrays import pack
 
@@ -74,3 +79,26 @@ def test_a_theme_that_goes_along_with_others_is_not_told_as_good_news(
     assert set(told) == {late}
     assert told[late].cost is not None
     assert told[late].cost < 0
+
+
+WEEKS = tuple(date(2026, 3, 2) + timedelta(weeks=n) for n in range(12))
+
+
+@pytest.mark.parametrize(("last", "over"), [(3, True), (15, False)])
+def test_a_spike_is_over_when_the_last_week_is_as_it_was(last: int, over: bool) -> None:
+    counts = np.array([[3, 2, 3, 4, 3, 2, 3, 3, 20, 18, 4, last]])
+    table = WeeklyThemes((7,), WEEKS, counts, counts, np.full(12, 100))
+    rise = [Alarm("7", WEEKS[at], int(counts[0, at]), 3.0, 0.0, 8.0, 1e-6, 1e-5, Tier.ALERT) for at in (8, 9)]
+    fact = _change(table, rise, None, "nps", {"ja": "落ちる", "en": "crashes"})
+    assert (fact.latest, fact.over) == (last, over)
+    assert fact.since == WEEKS[8]
+
+
+def test_people_behind_a_change_are_counted_once(store: Sessions, workspace_id: int, entangled: list[int]) -> None:
+    with reading(store) as session:
+        facts = select_facts(session, workspace_id, Filters())
+        said = facts.theme == entangled[LATE]
+        told = [one for one in story(session, workspace_id, Filters()) if int(one.theme_id) == entangled[LATE]]
+        placed = [_placed(session, workspace_id, facts, one) for one in told]
+    assert placed
+    assert {one.respondents for one in placed} == {len(set(facts.mention_person[said].tolist()))}
