@@ -126,7 +126,7 @@ def _japanese(fact: Fact) -> str:
 
 
 def _english(fact: Fact) -> str:
-    since = f" since the week of {fact.since.isoformat()}" if fact.since else ""
+    since = f" {'in' if fact.over else 'since'} the week of {fact.since.isoformat()}" if fact.since else ""
     text = _opening(fact, "en", since)
     if _grew(fact):
         text += f" ({_percent(fact.share_before)} → {_percent(fact.share_now)}, {fact.respondents} people)"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.insights.alarms import Alarm, Tier
 from models.insights.drift import Drift
-from models.insights.impact import ThemeImpact, Verdict
+from models.insights.impact import Interval, ThemeImpact, Verdict
 from models.insights.onset import onset
 from models.insights.story import Fact, FactKind, Sureness
 from models.reports.alarms import alarms
@@ -87,7 +87,7 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
     counts, totals = table.respondents[place], table.totals
     if rise[0].tier is not Tier.NEW:  # an alarm says when a rise was sure, a reader asks when it began
         start = onset(counts.astype(float), totals.astype(float), start)
-    interval = impact.leave_out if impact is not None else None
+    interval = _figure(impact)
     before = float(counts[:start].sum() / max(totals[:start].sum(), 1))
     quiet = rise[-1].week < table.weeks[-1] and counts[-1] < LASTING * before * totals[-1]
     return Fact(
@@ -122,7 +122,7 @@ def _of_slide(slide: Drift) -> Sureness:
 
 def _slide(table: WeeklyThemes, slide: Drift, impact: ThemeImpact | None, score_kind: str, label: Label) -> Fact:
     place, start = table.theme_ids.index(int(slide.theme_id)), table.weeks.index(slide.since)
-    interval = impact.leave_out if impact is not None else None
+    interval = _figure(impact)
     return Fact(
         kind=FactKind.RISING if slide.direction > 0 else FactKind.FALLING,
         theme_id=slide.theme_id,
@@ -179,6 +179,11 @@ def _touchpoint(session: Session, workspace_id: int, found: tuple[Concentration,
 def _is(impact: ThemeImpact, verdict: Verdict) -> bool:
     """The sentence has the verdict's direction and the leave-out figure: they must not contradict each other."""
     return impact.verdict is verdict and impact.borne_out
+
+
+def _figure(impact: ThemeImpact | None) -> Interval | None:
+    """What a handful of people go with is not told beside what hundreds say."""
+    return impact.leave_out if impact is not None and impact.verdict is not Verdict.TOO_FEW else None
 
 
 def _held_equal(impact: ThemeImpact | None) -> float | None:

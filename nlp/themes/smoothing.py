@@ -34,10 +34,15 @@ def drawn_together(text: Vector, documents: Sequence[str]) -> Vector:
 
 
 def _used(documents: Sequence[str]) -> csr_matrix:
-    """Which texts use which word at all, for words that come in two texts or more."""
-    column: dict[str, int] = {}
-    pairs = [(row, column.setdefault(word, len(column))) for row, d in enumerate(documents) for word in set(d.split())]
+    """Which texts use which word at all, for words that come in two texts or more.
+
+    In the order of the words: sets are ordered anew in every process, sums would end in other last bits, and what is
+    placed by them would end elsewhere.
+    """
+    used = [sorted(set(document.split())) for document in documents]
+    column = {word: place for place, word in enumerate(sorted({word for words in used for word in words}))}
+    pairs = [(row, column[word]) for row, words in enumerate(used) for word in words]
     places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     shape = (len(documents), len(column))
-    words = csr_matrix((np.ones(len(places), dtype=np.float32), (places[:, 0], places[:, 1])), shape=shape)
-    return words[:, np.flatnonzero(np.asarray(words.sum(axis=0)).ravel() >= _SEEN_AT_LEAST)]
+    table = csr_matrix((np.ones(len(places), dtype=np.float32), (places[:, 0], places[:, 1])), shape=shape)
+    return table[:, np.flatnonzero(np.asarray(table.sum(axis=0)).ravel() >= _SEEN_AT_LEAST)]

@@ -215,6 +215,7 @@ def test_a_rise_that_is_over_is_not_told_as_going_on() -> None:
     japanese, english = sentence(fact, "ja"), sentence(fact, "en")
     assert "直近の週は2人で、以前の水準に戻っています（3.1%→12.4%、31人）" in japanese
     assert "増えています" not in japanese
+    assert "rose sharply in the week of 2026-03-02" in english
     assert "the latest week, with 2, is back at the level of before (3.1% → 12.4%, 31 people)." in english
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 
 from nlp.themes.smoothing import drawn_together
@@ -32,3 +36,24 @@ def test_a_word_used_everywhere_pulls_at_nothing() -> None:
 def test_words_that_come_once_and_texts_without_words_change_nothing() -> None:
     rows = noisy(3, 3)
     assert np.array_equal(drawn_together(rows, ["", "a", "b", "c", "d", "e"]), rows)
+
+
+_PRINTED = """
+import numpy as np
+from nlp.themes.smoothing import drawn_together
+words = [f"word{n}" for n in range(60)]
+documents = [" ".join(words[(row * step) % 60] for step in range(1, 9)) for row in range(40)]
+rows = np.random.default_rng(0).normal(size=(40, 16)).astype(np.float32)
+print(drawn_together(rows / np.linalg.norm(rows, axis=1, keepdims=True), documents).tobytes().hex())
+"""
+
+
+def test_another_process_draws_to_the_same_last_bit() -> None:
+    """Sets of words stand in another order in every process; sums must not."""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", _PRINTED], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
