@@ -78,12 +78,9 @@ def fill(engine: Engine, workspace_id: int, comments: int = COMMENTS) -> None:
 def _ready(engine: Engine, store: Sessions, workspace_id: int) -> None:
     """As a store that has grown over a year is: weeks packed, statistics known, what was written long settled."""
     refresh_all(store, workspace_id)
-    settling = (
-        ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)") if engine.dialect.name == "sqlite" else ("VACUUM ANALYZE",)
-    )
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in settling:
-            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
+    engine.dispose()  # SQLite brings its log into the file when the last connection closes
 
 
 def _put_scratch(session: Session) -> None:
