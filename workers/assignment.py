@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.database import Sessions, reading, retrying
 from models.themes import UnitTable, assignable, units_after
@@ -119,33 +118,33 @@ def load_placing(sessions: Sessions, workspace_id: int, only: Collection[int] | 
     return Placing(Assigner.of(near, stored.language_means), watching, dimension)
 
 
-def assign_rest(sessions: Sessions, workspace_id: int, done: frozenset[int]) -> tuple[int, int]:
-    """Assign every unit that is not in `done`, a page at a time; returns (how many, how many belong nowhere)."""
-    placing = load_placing(sessions, workspace_id)
-    total = without = last = 0
-    while placing:
+def pages(sessions: Sessions, workspace_id: int) -> Iterator[UnitTable]:
+    """All units that have a vector, a page at a time."""
+    last = 0
+    while True:
         with reading(sessions) as session:
             table = units_after(session, workspace_id, last)
         if not len(table):
-            break
+            return
         last = int(table.ids[-1])
-        chosen = np.array([unit not in done for unit in table.ids.tolist()])
-        if chosen.any() and table.vectors.shape[1] == placing.dimension:
-            total, without = _assign_page(sessions, workspace_id, placing, table, chosen, (total, without))
-    return total, without
+        yield table
 
 
-def _assign_page(
-    sessions: Sessions,
-    workspace_id: int,
-    placing: Placing,
-    table: UnitTable,
-    chosen: NDArray[np.bool_],
-    so_far: tuple[int, int],
-) -> tuple[int, int]:
-    rows = np.flatnonzero(chosen).tolist()
+def put(sessions: Sessions, workspace_id: int, placing: Placing, table: UnitTable, rows: Sequence[int]) -> int:
+    """Gives these rows of a page, of the encoder of `placing`, their themes; how many belong nowhere."""
     found = placing.rows(table, rows)
     themes = np.array([theme or 0 for theme, _ in found], np.int64)
     similarities = np.array([similarity for _, similarity in found], np.float32)
     retrying(sessions, lambda s: assign_units(s, workspace_id, table.ids[rows], themes, similarities))
-    return so_far[0] + len(rows), so_far[1] + int((themes == 0).sum())
+    return int((themes == 0).sum())
+
+
+def assign_rest(sessions: Sessions, workspace_id: int, done: frozenset[int]) -> tuple[int, int]:
+    """Assign every unit that is not in `done`, a page at a time; returns (how many, how many belong nowhere)."""
+    placing = load_placing(sessions, workspace_id)
+    total = without = 0
+    for table in pages(sessions, workspace_id) if placing else ():
+        rows = [row for row, unit in enumerate(table.ids.tolist()) if unit not in done]
+        if placing and rows and table.vectors.shape[1] == placing.dimension:
+            total, without = total + len(rows), without + put(sessions, workspace_id, placing, table, rows)
+    return total, without

@@ -5,29 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from models.database import Sessions, reading, retrying
-from models.themes import Link, UnitTable, assign_units, links_of, units_after
+from models.themes import Link, UnitTable, assign_units, links_of
 from nlp.themes.membership import LOYALTY
-from workers.assignment import Placing, load_placing
+from workers.assignment import Placing, load_placing, pages
 
 
 def assign_to_new(sessions: Sessions, workspace_id: int, themes: frozenset[int]) -> int:
     """How many units came to `themes`: out of none, or out of one that is clearly further. A person's word stands."""
     placing = load_placing(sessions, workspace_id, only=themes) if themes else None
-    total = last = 0
-    while placing:
-        with reading(sessions) as session:
-            table = units_after(session, workspace_id, last)
-            links = links_of(session, table.ids)
-        if not len(table):
-            break
-        last = int(table.ids[-1])
-        total += _assign_page(sessions, workspace_id, placing, table, links)
-    return total
+    if placing is None:
+        return 0
+    return sum(_assign_page(sessions, workspace_id, placing, table) for table in pages(sessions, workspace_id))
 
 
-def _assign_page(
-    sessions: Sessions, workspace_id: int, placing: Placing, table: UnitTable, links: dict[int, Link]
-) -> int:
+def _assign_page(sessions: Sessions, workspace_id: int, placing: Placing, table: UnitTable) -> int:
+    with reading(sessions) as session:
+        links = links_of(session, table.ids)
     places = placing.rows(table, range(len(table)))
     coming = {
         unit: (theme, similarity)
