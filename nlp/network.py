@@ -129,6 +129,16 @@ class Network:
                     parts[places[text]][unit] = line
         return whole, parts
 
+    def impressions(
+        self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
+    ) -> Floats:
+        """What is known of each text before any label is given: (texts, 2 width), zeros for a text without words."""
+        indexed, composed = self._indexed(units, languages, questions)
+        found = np.zeros((len(indexed), 2 * self.width), dtype=np.float32)
+        for places, row in _rows_of(indexed):
+            found[places] = self._pooled("passage", self._read(row, composed), _bodies(row))
+        return found
+
     def _indexed(
         self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
     ) -> tuple[list[Indexed], Floats]:
@@ -172,12 +182,16 @@ class Network:
         return found.reshape(numbers.size, -1)
 
     def _labelled(self, scope: str, pools: dict[tuple[str, str], Floats], spans: NDArray[np.int64]) -> Floats:
-        """Pools the words of each span (first word, end) and scores the labels."""
+        """The label scores of each span (first word, end)."""
+        return self._labellers[scope](self._pooled(scope, pools, spans))
+
+    def _pooled(self, scope: str, pools: dict[tuple[str, str], Floats], spans: NDArray[np.int64]) -> Floats:
+        """The words of each span as one vector (spans, 2 width)."""
         sizes = spans[:, 1] - spans[:, 0]
         starts = np.cumsum(sizes) - sizes
         words = np.arange(int(sizes.sum())) + np.repeat(spans[:, 0] - starts, sizes)
         told, values = pools[scope, "scores"][words], pools[scope, "values"][words]
-        return self._labellers[scope](pooled(told, values, starts, self._heads))
+        return pooled(told, values, starts, self._heads)
 
 
 def _bodies(row: _Row) -> NDArray[np.int64]:

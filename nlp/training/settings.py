@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlp.training.contrastive import ContrastiveSettings
 from nlp.training.pretraining import PretrainingSettings
@@ -57,3 +57,10 @@ def tiny() -> Settings:
         shape=Shape(width=16, layers=1, heads=2, inner=16, buckets=256, pieces=16),
         tuning=TuningSettings(epochs=1, words=400), seeds=(0,), buckets=1 << 10, spelling_epochs=1,
     )  # fmt: skip
+
+
+def gently(settings: Settings, words: int) -> Settings:
+    """For going on from finished weights: `words` more of plain text at a lower rate, and half of the epochs."""
+    pretraining = replace(settings.pretraining, budget=words, rate=7e-4, cooling=0.5, seed=words)
+    tuning = replace(settings.tuning, epochs=max(1, settings.tuning.epochs // 2))
+    return replace(settings, pretraining=pretraining, tuning=tuning)

@@ -21,6 +21,7 @@ from nlp.morphemes import words
 from nlp.normalise import normalise, squeeze
 from nlp.training.contrastive import align
 from nlp.training.corpus import Example
+from nlp.training.further import BEGUN
 from nlp.training.plain import pairs, plain_texts
 from nlp.training.pretraining import pretrain
 from nlp.training.reader import Reader, WordTable
@@ -108,13 +109,13 @@ def _plain_numbers(data: Path, ours: Sequence[Example], vocabulary: Words, setti
 def make_network(
     data: Path, ours: Sequence[Example], path: Path, lexicon: Lexicon, encoder: StaticEncoder, settings: Settings
 ) -> Reader:
-    """The pre-trained network, trained unless `path` holds one; it goes on from `begun.safetensors` beside it."""
+    """The pre-trained network, trained unless `path` holds one; it goes on from the one begun beside it."""
     torch.manual_seed(settings.pretraining.seed)
     net = Reader(settings.shape, dropout=0.1, input_dropout=0.05)
     if path.is_file():
         net.load_state_dict(load_tensors(path))
         return net
-    begun = path.with_name("begun.safetensors")
+    begun = path.with_name(BEGUN)
     if begun.is_file():
         net.load_state_dict(load_tensors(begun), strict=False)
     vocabulary = Words(lexicon, encoder, settings.shape.buckets)

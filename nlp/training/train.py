@@ -28,6 +28,7 @@ from nlp.training.card import write_card
 from nlp.training.chive import chive
 from nlp.training.corpus import Example, own_comments
 from nlp.training.export import export
+from nlp.training.further import earlier
 from nlp.training.joining import joined
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
@@ -57,6 +58,7 @@ def train(
     """Weights from the data under `data`, written to `output`, which must not hold any.
 
     `start` keeps the encoder and the pre-trained network between runs: what it holds is used, what it lacks is made.
+    A network it began with (`further.begin`) counts in the mean as much as each one tuned.
     """
     settings = settings or Settings()
     if (output / "classifier.json").exists():
@@ -73,17 +75,19 @@ def train(
         encoder = make_encoder(data, ours, kept / "encoder", lexicon, settings)
         copytree(kept / "encoder", output / "encoder")
         pretrained = make_network(data, ours, kept / "pretrained.safetensors", lexicon, encoder, settings)
+        before = earlier(kept, settings.shape)
     chosen = select(data, ours, settings.caps, settings.tuning.seed)
     chosen = replace(chosen, train=[*chosen.train, *joined(chosen.train, settings.joined, settings.tuning.seed)])
     _logger.info("training texts: %s; calibration: %s", counts(chosen.train), counts(chosen.calibration))
-    _fit(output, settings, lexicon, encoder, pretrained, chosen)
+    _fit(output, settings, lexicon, encoder, pretrained, before, chosen)
     write_card(output, settings, chosen, load_classifier(output), encoder, time.monotonic() - begun)
     return output
 
 
 def _fit(
-    output: Path, settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, pretrained: Reader, chosen: Selection
-) -> None:
+    output: Path, settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, pretrained: Reader,
+    before: Sequence[Reader], chosen: Selection,
+) -> None:  # fmt: skip
     spelling = fit_spelling(
         chosen.train, settings.buckets, settings.spelling_rate, settings.spelling_epochs, settings.tuning.seed
     )
@@ -93,17 +97,17 @@ def _fit(
     meaning.save(output / "meaning.safetensors")
     fit_cues(chosen.train).save(output / "cues.safetensors")
     _logger.info("meaning is fitted")
-    net = _tuned(settings, lexicon, encoder, pretrained, chosen.train)
+    net = averaged([*_tuned(settings, lexicon, encoder, pretrained, chosen.train), *before])
     export(net, output / "network.safetensors")
     finish(output, settings.name, settings.shape.heads, lexicon, encoder, chosen.calibration)
 
 
 def _tuned(
     settings: Settings, lexicon: Lexicon, encoder: StaticEncoder, pretrained: Reader, items: Sequence[Labelled]
-) -> Reader:
-    """The mean of the networks tuned from one start with different seeds.
+) -> list[Reader]:
+    """The networks tuned from one start with different seeds.
 
-    The mean is surer of itself where it may be, and costs what one network costs.
+    Their mean is surer of itself where it may be, and costs what one network costs.
     """
     vocabulary = Words(lexicon, encoder, settings.shape.buckets)
     given = [item for item in items if item.source == "feedback"]
@@ -116,7 +120,7 @@ def _tuned(
         net = Reader(settings.shape)
         net.load_state_dict(pretrained.state_dict())
         nets.append(tune(net, table, texts, replace(settings.tuning, seed=seed)))
-    return averaged(nets)
+    return nets
 
 
 def finish(

@@ -8,13 +8,16 @@ from shutil import copytree
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from nlp.classifier import Passage, UnfitWeightsError, load_classifier
 from nlp.encoder import StaticEncoder
 from nlp.lexicon import Lexicon, pack
 from nlp.training.corpus import comment, expressions
+from nlp.training.export import export
+from nlp.training.further import begin, earlier
 from nlp.training.selection import select
-from nlp.training.settings import tiny
+from nlp.training.settings import gently, tiny
 from nlp.training.split import calibrates, held_back
 from nlp.training.train import train
 
@@ -122,3 +125,22 @@ def test_expressions_teach_words_and_measure_nothing(tmp_path: Path) -> None:
     chosen = select(tmp_path, found, {}, 0)
     assert len(chosen.train) == 80
     assert chosen.calibration == []
+
+
+def test_a_round_goes_on_from_finished_weights(trained: Path, data: Path, lexicon: Lexicon, tmp_path: Path) -> None:
+    begin(trained, tmp_path / "start")
+    settings = gently(tiny(), words=1_000)
+    again = train(data, tmp_path / "weights", settings, start=tmp_path / "start", comments=[], lexicon=lexicon)
+    assert load_classifier(again).version != load_classifier(trained).version
+    with pytest.raises(FileExistsError, match="wanted an empty or new folder"):
+        begin(trained, tmp_path / "start")
+
+
+def test_the_network_gone_on_from_counts_in_the_mean(trained: Path, tmp_path: Path) -> None:
+    begin(trained, tmp_path / "start")
+    (before,) = earlier(tmp_path / "start", tiny().shape)
+    export(before, tmp_path / "network.safetensors")
+    kept, made = (load_file(folder / "network.safetensors") for folder in (trained, tmp_path))
+    assert kept.keys() == made.keys()
+    for name in kept:
+        np.testing.assert_allclose(made[name], kept[name], rtol=1e-2)
