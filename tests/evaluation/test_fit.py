@@ -12,9 +12,11 @@ from rich.console import Console
 from scipy import sparse
 
 from evaluation.features import Spelling, by_group, written
-from evaluation.fit import PROTOCOLS, fit, intents, nhs
+from evaluation.fit import PROTOCOLS, fit
 from evaluation.metrics import accuracy_of, confusion
 from evaluation.mixture import Choice, Mixture, evened, strictest
+from evaluation.protocols.intents import intents
+from evaluation.protocols.nhs import nhs
 from nlp.analyser import Analyser
 
 _RANDOM = np.random.default_rng(3)

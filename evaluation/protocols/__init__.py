@@ -1,0 +1,1 @@
+"""The protocols of published comparisons, one a file, and how a row of theirs is learnt."""
