@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from models.errors import Refused
 from nlp.tasks import INTENTS, NONE, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOINTS
@@ -41,8 +42,17 @@ def sheet_rows(path: Path, taxonomy: Taxonomy) -> list[Example]:
         found = ", ".join(opened.headings)
         raise Refused(f"{path.name} headings", found, f"a column of texts, headed {' / '.join(HEADINGS['text'])}")
     reader = _Names(taxonomy)
-    rows = (row for row in opened.rows if isinstance(row, Row))
-    return [example for row in rows if (example := reader.example(path.name, row, places)) is not None]
+    rows = ((f"{path.name} row {row.number}", row.values) for row in opened.rows if isinstance(row, Row))
+    return [example for where, row in rows if (example := reader.example(where, row, places)) is not None]
+
+
+def object_row(where: str, row: Mapping[str, Any], taxonomy: Taxonomy) -> Example | None:
+    """A JSON object with plain values, read as a row of a sheet; None when it has no label. `where` names its line."""
+    values = {str(name): "" if value is None else str(value) for name, value in row.items()}
+    places = _places(tuple(values))
+    if "text" not in places:
+        raise Refused(where, ", ".join(values), f"a text, under {' / '.join(HEADINGS['text'])}")
+    return _Names(taxonomy).example(where, values, places)
 
 
 def _places(headings: tuple[str, ...]) -> dict[str, str]:
@@ -64,9 +74,8 @@ class _Names:
             "urgency": {str(level): level for level in range(4)},
         }
 
-    def example(self, file: str, row: Row, places: Mapping[str, str]) -> Example | None:
-        said = {name: row.values.get(heading, "").strip() for name, heading in places.items()}
-        where = f"{file} row {row.number}"
+    def example(self, where: str, row: Mapping[str, str], places: Mapping[str, str]) -> Example | None:
+        said = {name: row.get(heading, "").strip() for name, heading in places.items()}
         sentiment = _sentiment(where, said.get("sentiment", ""))
         intents, signals, urgency, touchpoint, pain = (
             self._all(where, name, said.get(name, ""))

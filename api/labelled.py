@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from api.label_sheet import object_row, sheet_rows
 from models.corrections import CorrectionView, corrections
 from models.errors import Refused
 from models.reports import comment_page
@@ -20,25 +21,36 @@ LEARNT = ("sentiment", "intents", "urgency", "signals")
 
 
 def labelled_rows(path: Path, taxonomy: Taxonomy | None = None) -> list[Example]:
-    """A table (api/label_sheet.py) or JSONL in the shape of nlp/training/comments. `taxonomy`: a company's own names.
+    """A table, or JSONL: objects as in nlp/training/comments, or with the plain values of a table.
 
-    Raises `Refused` with the line that cannot be used.
+    `taxonomy`: a company's own names. Raises `Refused` with the line that cannot be used.
     """
+    known = taxonomy or Taxonomy.default()
     if path.suffix.lower() not in (".jsonl", ".json"):
-        from api.label_sheet import sheet_rows
+        return sheet_rows(path, known)
+    lines = enumerate(_text(path).splitlines(), start=1)
+    found = (_labelled(path.name, number, line, known) for number, line in lines if line.strip())
+    return [example for example in found if example is not None]
 
-        return sheet_rows(path, taxonomy or Taxonomy.default())
-    found: list[Example] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row: dict[str, Any] = {"id": f"{path.name}:{number}", "lang": "ja"} | json.loads(line)
-            found.append(comment(row, "company"))
-        except (ValueError, KeyError, TypeError) as error:
-            wanted = f"a JSON object with text and sentiment (-2 … 2 or mixed); {type(error).__name__}: {error}"
-            raise Refused(f"{path.name} line {number}", line, wanted) from error
-    return found
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        wanted = "JSON lines in UTF-8; name a workbook .xlsx and a table .csv"
+        raise Refused(path.name, f"not UTF-8 at byte {error.start:,}", wanted) from error
+
+
+def _labelled(file: str, number: int, line: str, taxonomy: Taxonomy) -> Example | None:
+    where = f"{file} line {number}"
+    try:
+        row: dict[str, Any] = {"id": f"{file}:{number}", "lang": "ja"} | json.loads(line)
+        if any(isinstance(value, list) for value in row.values()):
+            return comment(row, "company")
+    except (ValueError, KeyError, TypeError) as error:
+        wanted = f"a JSON object with text and sentiment (-2 … 2 or mixed); {type(error).__name__}: {error}"
+        raise Refused(where, line, wanted) from error
+    return object_row(where, row, taxonomy)
 
 
 def corrected(session: Session, workspace_id: int) -> list[Example]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from models.errors import Refused
 
@@ -15,6 +15,7 @@ SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0)}
 USUAL_SCOPE = {"nps": "relational", "csat": "transactional", "ces": "transactional"}
 LONGEST_TEXT = 50_000  # what the reader reads; more would be stored only to be quarantined
 LONGEST_KEY = 300
+CLOCKS_DIFFER = timedelta(days=2)  # a day written somewhere else on earth, by a clock that is wrong by hours
 LONGEST_SEGMENT_NAME, LONGEST_SEGMENT_VALUE = 100, 500
 
 
@@ -81,9 +82,16 @@ def check(comment: NewComment) -> None:
         raise Refused("channel", comment.channel, "one of " + ", ".join(CHANNELS))
     if not comment.text.strip() and not comment.scores:
         raise Refused("text", comment.text, "words, or a score beside it")
-    if comment.received_at.tzinfo is None or not 1970 < comment.received_at.year < 2200:
-        raise Refused("received_at", comment.received_at.isoformat(), "a time with its zone, after 1970")
+    _check_time(comment.received_at)
     _check_scores(comment.scores)
+
+
+def _check_time(received_at: datetime) -> None:
+    """One comment dated 2150 would empty every page that shows the last weeks, and put all themes to rest."""
+    if received_at.tzinfo is None or received_at.year <= 1970:
+        raise Refused("received_at", received_at.isoformat(), "a time with its zone, after 1970")
+    if received_at > datetime.now(UTC) + CLOCKS_DIFFER:
+        raise Refused("received_at", received_at.isoformat(), "a time that has come")
 
 
 def _check_scores(scores: tuple[NewScore, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,20 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.errors import NotFound, Refused
+from models.priority import SIGNAL_POINTS
+from models.sheets.layout import SENTIMENTS
 from models.tables import Comment, Correction, Reading
+from models.workspaces import pain_points, touchpoints
 
+_ANSWERS = {
+    "sentiment": SENTIMENTS,
+    "intents": ("complaint", "request", "question", "praise", "report", "other"),
+    "urgency": ("0", "1", "2", "3"),
+    "signals": tuple(SIGNAL_POINTS),
+    "polarity": ("-1", "0", "1"),
+}
+OPTIONAL = ("intents", "signals", "touchpoint", "pain_point")  # a comment may have none
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 FIELDS = ("sentiment", "intents", "urgency", "signals", "touchpoint", "pain_point", "polarity", "language")
 
 
@@ -42,9 +55,10 @@ def correct(
     start: int | None = None,
     end: int | None = None,
 ) -> int:
-    """The id of the correction; lists (intents, signals) are codes with commas."""
+    """The id of the correction; lists (intents, signals) are codes with commas, none is None."""
     if field not in FIELDS:
         raise Refused("field", field, "one of " + ", ".join(FIELDS))
+    _check_answer(session, workspace_id, field, after)
     found = session.execute(
         select(Comment.text, Reading)
         .outerjoin(Reading, Reading.comment_id == Comment.id)
@@ -82,6 +96,29 @@ def corrections(session: Session, workspace_id: int, comment_id: int | None = No
         yield CorrectionView(
             row.id, row.comment_id, row.start, row.end, row.field, row.before, row.after, row.by, row.at
         )
+
+
+def _check_answer(session: Session, workspace_id: int, field: str, after: str | None) -> None:
+    """What is not known here would be learnt from later, and shown as if it were an answer."""
+    if field == "language":
+        if not _LANGUAGE.fullmatch(after or ""):
+            raise Refused("after", after, "a language code such as ja or en")
+        return
+    known = _known(session, workspace_id, field)
+    answers = [] if after is None else after.split(",") if field in ("intents", "signals") else [after]
+    if not answers and field not in OPTIONAL:
+        raise Refused("after", after, "one of " + ", ".join(known))
+    for answer in answers:
+        if answer.strip() not in known:
+            raise Refused("after", after, "one of " + ", ".join(known))
+
+
+def _known(session: Session, workspace_id: int, field: str) -> tuple[str, ...]:
+    if field == "touchpoint":
+        return tuple(one.code for one in touchpoints(session, workspace_id))
+    if field == "pain_point":
+        return tuple(pain_points(session, workspace_id))
+    return _ANSWERS[field]
 
 
 def _said(reading: Reading | None, field: str) -> str | None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.comments import USUAL_SCOPE, NewComment, NewScore, check
 from models.duplicates import link_duplicates
+from models.known import rescored, reworded
 from models.sheets.marks import mark
 from models.statements import chunks, insert
 from models.tables import Comment, Respondent, Score, Source
@@ -28,12 +29,14 @@ NOTHING_TO_READ = "none"
 class Accepted:
     """`new_ids` in the order of the comments given; `known`: how many were there already.
 
-    `reworded`: of the known, the positions (from 0) of those that came with other words than the ones kept.
+    `reworded`: of the known, the positions (from 0) of those that came with other words than the ones kept;
+    `rescored`: those with another score.
     """
 
     new_ids: list[int]
     known: int
     reworded: tuple[int, ...] = ()
+    rescored: tuple[int, ...] = ()
 
 
 def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) -> Accepted:
@@ -52,7 +55,10 @@ def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) 
     mark(session, workspace_id, {monday(c.received_at.astimezone(zone).date()) for c in new.values()})
     known = len(comments) - len(ids)
     keys = [(sources[c.source], c.key) for c in comments]
-    return Accepted(sorted(ids.values()), known, _reworded(session, workspace_id, keys, comments) if known else ())
+    if not known:
+        return Accepted(sorted(ids.values()), 0)
+    other_words, other_scores = (ask(session, workspace_id, keys, comments) for ask in (reworded, rescored))
+    return Accepted(sorted(ids.values()), known, other_words, other_scores)
 
 
 def monday(day: date) -> date:
@@ -119,26 +125,6 @@ def _insert_new(session: Session, rows: Sequence[dict[str, Any]]) -> dict[tuple[
     for part in chunks(rows):
         ids.update(((source, key), comment_id) for source, key, comment_id in session.execute(statement, list(part)))
     return ids
-
-
-def _reworded(
-    session: Session, workspace_id: int, keys: Sequence[tuple[int, str]], comments: Sequence[NewComment]
-) -> tuple[int, ...]:
-    """Positions of the comments whose key keeps other words; width, case, spacing and punctuation are no words."""
-    kept: dict[tuple[int, str], tuple[str, str | None]] = {}
-    for part in chunks(sorted({key for _, key in keys})):
-        found = select(Comment.source_id, Comment.external_id, Comment.text, Comment.fingerprint).where(
-            Comment.workspace_id == workspace_id,
-            Comment.source_id.in_({source_id for source_id, _ in keys}),
-            Comment.external_id.in_(part),
-        )
-        kept.update(((source, key), (text, print_)) for source, key, text, print_ in session.execute(found))
-    pairs = enumerate(zip(keys, comments, strict=True))
-    return tuple(place for place, (key, comment) in pairs if key in kept and not _same_words(comment, *kept[key]))
-
-
-def _same_words(comment: NewComment, text: str, fingerprint: str | None) -> bool:
-    return comment.text == text or (fingerprint is not None and comment.fingerprint == fingerprint)
 
 
 def _insert_scores(session: Session, workspace_id: int, comments: dict[int, NewComment]) -> None:

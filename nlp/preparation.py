@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from nlp.boilerplate import blanked, boilerplate
@@ -9,6 +10,8 @@ from nlp.language import identify
 from nlp.normalise import LONGEST, Normalised, Span, normalise, squeeze
 from nlp.units import split
 from nlp.values import LanguageGuess, Text
+
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # of Hangul and Braille
 
 
 class NotReadable(ValueError):
@@ -33,7 +36,7 @@ def prepare(text: Text) -> Prepared:
     _check(text.text)
     normalised = normalise(text.text)
     written = normalised.text
-    if not written.strip():
+    if not _can_be_seen(written):
         raise NotReadable("text holds no visible character; wanted at least one")
     question = normalise(text.question).text.strip() if text.question else ""
     prior = identify(question).code if question else None
@@ -45,6 +48,11 @@ def prepare(text: Text) -> Prepared:
     units = tuple(squeeze(written[start:end]) for start, end in spans)
     whole = squeeze(_whole(written, excluded))
     return Prepared(normalised, guess, tuple(excluded), tuple(spans), units, whole, question or None)
+
+
+def _can_be_seen(text: str) -> bool:
+    """Joiners, marks without a letter and fillers print nothing, though Python does not call them space."""
+    return any(c not in _FILLERS and unicodedata.category(c)[0] not in "CZM" for c in text)
 
 
 def _whole(written: str, excluded: list[Span]) -> str:

@@ -86,6 +86,8 @@ def explained(error: Exception) -> bool:
         tell("error.file", path=error.filename, error=error.strerror or type(error).__name__)
     elif isinstance(error, ValidationError) and error.title == "Settings":
         tell("error.settings", error="; ".join(one["msg"] for one in error.errors()))
+    elif isinstance(error, OverflowError):
+        tell("error.number")
     elif isinstance(error, NotFound | Conflict | Refused | UnfitWeightsError | BadTaxonomy):
         tell("error.value", error=error)
     elif hasattr(error, "reason_ja") and hasattr(error, "reason_en"):

@@ -1,9 +1,11 @@
 """Every sentence of the command line: (Japanese, English). A test sees that none is missing and none is left over."""
 
+from api.cli.ingest_messages import INGEST
 from api.cli.theme_messages import THEMES
 
 MESSAGES: dict[str, tuple[str, str]] = {
     **THEMES,
+    **INGEST,
     "app.help": (
         "聞き取り: お客さまの声を読み、何が・どこで・どれだけ困らせているかを書き出します。",
         "Reads customer feedback and writes down what hurts, where, and how badly.",
@@ -12,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.file": ("{path} を読めません: {error}", "Cannot read {path}: {error}"),
     "error.settings": ("設定に誤りがあります: {error}", "A setting cannot be used: {error}"),
     "error.value": ("{error}", "{error}"),
+    "error.number": (
+        "数が大きすぎて扱えません（番号は18桁まで）。",
+        "A number is too large to be one here; wanted at most 18 digits.",
+    ),
     "error.stopped": ("中断しました。", "Stopped."),
     # classify
     "help.classify": (
@@ -220,6 +226,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未分類の発言 {unassigned:.1%}　要確認 {abstained:,} 件",
         "{comments:,} comments ({people:,} people)  people with a complaint {share:.1%} (95 % {low:.1%}-{high:.1%})  "
         "sentences in no theme {unassigned:.1%}  for a person {abstained:,}",
+    ),
+    "report.candidates": (
+        "候補のテーマが {count:,} 件あります。まだ安定していないため報告に出していません: kikitori themes list",
+        "{count:,} candidate themes do not hold well enough yet to be reported: kikitori themes list",
     ),
     "report.no_themes": ("テーマはまだありません: kikitori themes discover", "No themes yet: kikitori themes discover"),
     "report.themes": ("テーマ（{total:,} のうち {shown:,}）", "Themes ({shown:,} of {total:,})"),

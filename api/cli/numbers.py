@@ -82,8 +82,12 @@ def journey(
 
 def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
     from models import reports
+    from models.reports.breakdown import SEGMENT
 
-    found = _asker(touchpoint, segment)(reports.breakdown, by)
+    ask = _asker(touchpoint, segment)
+    if by.startswith(SEGMENT):
+        ask(lambda session, ws, _: reports.check_segment(session, ws, by.removeprefix(SEGMENT)))
+    found = ask(reports.breakdown, by)
     if json:
         as_json(found)
         return
@@ -122,6 +126,7 @@ def _weigh(given: list[str], person: str) -> None:
 def _asker(touchpoint: str | None, segments: list[str] | None) -> Callable[..., Any]:
     """Asks one question of the default workspace, within the filters."""
     from api.cli.opening import reading
+    from models import reports
     from models.reports.filters import Filters
 
     pairs = [one.partition(":") for one in segments or []]
@@ -133,6 +138,7 @@ def _asker(touchpoint: str | None, segments: list[str] | None) -> Callable[..., 
 
     def ask(question: Callable[..., Any], *more: object) -> Any:  # noqa: ANN401 - whatever the question answers
         with reading() as (session, workspace_id):
+            reports.check_known(session, workspace_id, filters)
             return question(session, workspace_id, filters, *more)
 
     return ask

@@ -28,8 +28,10 @@ def show(console: Console, report: Report) -> None:
             console.print(f"・{sentence(fact, locale())}", highlight=False, markup=False)
     if report.themes:
         console.print(themes(report))
-    elif report.summary.comments:
+    elif report.summary.comments and not report.candidates:
         console.print(say("report.no_themes"), highlight=False)
+    if report.candidates:
+        console.print(say("report.candidates", count=report.candidates), highlight=False)
 
 
 def headline(console: Console, summary: Summary) -> None:

@@ -27,12 +27,16 @@ SourceOption = Annotated[list[str] | None, typer.Option("--source", help=say("re
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the terminal shows; `story` says what changed, `themes` by comments, the most first."""
+    """What the terminal shows; `story` says what changed, `themes` by comments, the most first.
+
+    `candidates`: themes that were found but do not yet hold well enough to be reported.
+    """
 
     summary: Summary
     story: tuple[Fact, ...]
     themes: tuple[ThemeRow, ...]
     themes_total: int
+    candidates: int
 
 
 def report(
@@ -40,9 +44,11 @@ def report(
 ) -> None:
     from api.cli.opening import reading
     from api.cli.report_view import show
+    from models import reports
 
     chosen = filters_of(since, until, source or [])
     with reading() as (session, workspace_id):
+        reports.check_known(session, workspace_id, chosen)
         found = report_of(session, workspace_id, top=top, filters=chosen)
     if json:
         as_json(found)
@@ -67,4 +73,5 @@ def report_of(session: Session, workspace_id: int, *, top: int, filters: Filters
     themes = reports.theme_table(session, workspace_id, chosen)
     by_size = tuple(sorted(themes, key=lambda row: (-row.comments, row.id)))
     summary, story = reports.summary(session, workspace_id, chosen), reports.story(session, workspace_id, chosen)
-    return Report(summary, story, by_size[:top], len(by_size))
+    candidates = reports.theme_table(session, workspace_id, chosen, states=("candidate",))
+    return Report(summary, story, by_size[:top], len(by_size), len(candidates))

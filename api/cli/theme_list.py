@@ -23,6 +23,7 @@ app.add_typer(proposals, name="proposals")
 for name, act in {**ACTS, **MORE_ACTS}.items():
     app.command(name, help=say(f"help.themes.{name}"))(act)
 
+LISTED = ("active", "dormant", "candidate")
 ThemeId = Annotated[int, typer.Argument(help=say("themes.id"))]
 
 
@@ -36,7 +37,7 @@ def list_themes(json: Json = False) -> None:
     from models.reports.filters import Filters
 
     with reading() as (session, workspace_id):
-        rows = reports.theme_table(session, workspace_id, Filters())
+        rows = reports.theme_table(session, workspace_id, Filters(), states=LISTED)
     if json:
         as_json(rows)
         return

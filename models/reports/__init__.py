@@ -22,6 +22,7 @@ from models.reports.impacts import (
 )
 from models.reports.journey_scores import JourneyScores
 from models.reports.journey_scores import journey_scores as journey_score
+from models.reports.known import check_known, check_segment
 from models.reports.matrices import respondent_themes, weekly_themes
 from models.reports.mismatch import mismatches, scored
 from models.reports.overview import segment_values, span
@@ -52,6 +53,8 @@ __all__ = [
     "alerts",
     "breakdown",
     "cards",
+    "check_known",
+    "check_segment",
     "comment_page",
     "events",
     "journey",

@@ -13,6 +13,7 @@ from models.insights.beforeafter import BeforeAfter, against_others, share_again
 from models.reports.filters import Filters
 from models.reports.impacts import PREFERRED, outcome_of
 from models.reports.selection import select_facts
+from models.reports.theme_pages import theme_in
 from models.sheets.counting import distinct, mask_of
 from models.sheets.facts import Facts, Mask
 
@@ -26,6 +27,7 @@ class ActionEffect:
 
 
 def action_effects(session: Session, workspace_id: int, theme_id: int) -> tuple[ActionEffect, ...]:
+    theme_in(session, workspace_id, theme_id)
     facts = select_facts(session, workspace_id, Filters())
     return tuple(
         ActionEffect(action, _effect(facts, theme_id, action)) for action in actions(session, workspace_id, theme_id)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from models.errors import Refused
 
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -16,6 +18,8 @@ class Period:
     last: date
 
     def __post_init__(self) -> None:
+        if not EARLIEST <= self.first <= LATEST or not EARLIEST <= self.last <= LATEST:
+            raise Refused("period", f"{self.first} to {self.last}", f"days from {EARLIEST} to {LATEST}")
         if self.last < self.first:
             raise Refused("period", f"{self.first} to {self.last}", "a last day that is not before the first")
 

@@ -26,7 +26,7 @@ LIFT = 1.2  # share in the theme against share in all
 
 
 def theme_page(session: Session, workspace_id: int, theme_id: int, filters: Filters) -> ThemePage:
-    theme = _theme(session, workspace_id, theme_id)
+    theme = theme_in(session, workspace_id, theme_id)
     refs = _refs(session, workspace_id)
     facts = select_facts(session, workspace_id, filters)
     rows = np.unique(facts.row[facts.theme == theme_id])
@@ -49,13 +49,14 @@ def theme_page(session: Session, workspace_id: int, theme_id: int, filters: Filt
 
 
 def trend(session: Session, workspace_id: int, theme_id: int, filters: Filters) -> tuple[WeekPoint, ...]:
-    return theme_row(session, workspace_id, _theme(session, workspace_id, theme_id), filters).weekly
+    return theme_row(session, workspace_id, theme_in(session, workspace_id, theme_id), filters).weekly
 
 
 def events(session: Session, workspace_id: int, theme_id: int | None = None, limit: int = 200) -> tuple[EventView, ...]:
     """What happened to a theme, or to all of them, the newest first."""
     chosen = select(ThemeEvent).where(ThemeEvent.workspace_id == workspace_id)
     if theme_id is not None:
+        theme_in(session, workspace_id, theme_id)
         chosen = chosen.where(ThemeEvent.theme_id == theme_id)
     return tuple(_event(row) for row in session.scalars(chosen.order_by(ThemeEvent.id.desc()).limit(limit)))
 
@@ -92,7 +93,7 @@ def _segment(facts: Facts, name: str) -> tuple[tuple[str, ...], Ints]:
     return words, np.array([places[segment.get(name, "")] for segment in facts.segments], np.int32)[facts.segment]
 
 
-def _theme(session: Session, workspace_id: int, theme_id: int) -> Theme:
+def theme_in(session: Session, workspace_id: int, theme_id: int) -> Theme:
     theme = session.get(Theme, theme_id)
     if theme is None or theme.workspace_id != workspace_id:
         raise NotFound("theme", theme_id)

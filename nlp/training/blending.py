@@ -22,28 +22,42 @@ _URGENT_PRECISION = 0.85  # what a support lead still trusts
 _GATHERING_PULL = 8.0  # how strongly the units' correction is drawn to none
 _PULL = 1.0  # how strongly constants are drawn to 0 and weights to an even share
 _GROUP_PULL = 4.0  # and those of a group of languages to those of all texts
-# Taught by our comments alone, a reader is too sure of what strangers write: the sharpness that fits them is .42 of the
-# one that fits unseen comments of ours (geometric mean of seven sets and languages, `nlp/training/style_gap.py`). A
-# text in a language in which it has heard no strangers may be of either kind, so half of the way is gone.
-STRANGERS = 0.65
+# Taught by our comments alone, a reader is too sure of what strangers write: the sharpness that fits them is .44 of the
+# one that fits unseen comments of ours (geometric mean of seven sets and languages, `nlp/training/style_gap.py`).
+# Whoever writes to a company is a stranger, so the whole way is gone.
+STRANGERS = 0.44
 _TONES = ("sentiment", "unit_sentiment", "polarity")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Texts of one scope with the scores (texts, labels) that each scorer gave them, and what was wanted."""
+    """Texts of one scope with the scores (texts, labels) that each scorer gave them, and what was wanted.
+
+    `strange` marks the texts that strangers wrote for themselves, and not we for training; None: no text is.
+    """
 
     parts: list[Floats]
     targets: Floats
     weights: Floats
     languages: list[str]
+    strange: NDArray[np.bool_] | None = None
 
     def rows(self, kept: NDArray[np.bool_]) -> Scored:
         spoken = [code for code, keep in zip(self.languages, kept, strict=True) if keep]
-        return Scored([part[kept] for part in self.parts], self.targets[kept], self.weights[kept], spoken)
+        strange = None if self.strange is None else self.strange[kept]
+        return Scored([part[kept] for part in self.parts], self.targets[kept], self.weights[kept], spoken, strange)
 
     def task(self, where: slice) -> Scored:
-        return Scored([part[:, where] for part in self.parts], self.targets[:, where], self.weights, self.languages)
+        parts = [part[:, where] for part in self.parts]
+        return Scored(parts, self.targets[:, where], self.weights, self.languages, self.strange)
+
+    @property
+    def even_weights(self) -> Floats:
+        """Weights under which the strangers among these texts count together as much as we do, where there are any."""
+        if self.strange is None or not self.strange.any():
+            return self.weights
+        theirs, ours = float(self.weights[self.strange].sum()), float(self.weights[~self.strange].sum())
+        return np.where(self.strange, self.weights * np.float32(max(1.0, ours / theirs)), self.weights)
 
 
 def learn_blend(scored: Sequence[tuple[str, Scored]], heard: frozenset[str] = frozenset()) -> Blend:
@@ -103,7 +117,7 @@ def _less_sure(blend: TaskBlend, heard: frozenset[str]) -> TaskBlend:
 
 
 def _sharp(kind: str, scores: Floats, task: Scored, rows: NDArray[np.bool_]) -> float:
-    return sharpest(kind, scores[rows], task.targets[rows], task.weights[rows]) if rows.any() else 1.0
+    return sharpest(kind, scores[rows], task.targets[rows], task.rows(rows).even_weights) if rows.any() else 1.0
 
 
 def sharpest(kind: str, scores: Floats, targets: Floats, weights: Floats) -> float:

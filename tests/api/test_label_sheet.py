@@ -79,3 +79,33 @@ def test_a_company_may_write_its_own_names_and_ours(tmp_path: Path) -> None:
     assert points[0] == points[1] is not None
     with pytest.raises(Refused, match="配達便"):
         labelled_rows(path)
+
+
+def test_plain_objects_are_read_as_a_sheet_is(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_text(
+        '{"text": "遅い", "sentiment": "negative", "touchpoint": "配送"}\n'
+        '{"コメント": "普通", "感情": 0}\n{"text": "まだ"}\n'
+        '{"text": "late", "lang": "en", "sentiment": -2, "intent": ["complaint"]}\n',
+        encoding="utf-8",
+    )
+    first, second, third = labelled_rows(path)
+    assert {SENTIMENTS[at] for at in first.sentiment or ()} == {"very_negative", "negative"}
+    assert [TOUCHPOINTS[point.touchpoint or 0] for point in first.points or ()] == ["delivery"]
+    assert (second.text, second.sentiment) == ("普通", (SENTIMENTS.index("neutral"),))
+    assert (third.language, third.intents) == ("en", (INTENTS.index("complaint"),))
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ('{"text": "遅い", "sentiment": "meh"}', "line 1, sentiment is 'meh'"),
+        ('{"words": "遅い", "sentiment": -1}', "line 1 is 'id, lang, words, sentiment'"),
+        ("[1]", "a JSON object"),
+    ],
+)
+def test_an_object_that_cannot_be_used_is_named(tmp_path: Path, line: str, named: str) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(Refused, match=named):
+        labelled_rows(path)

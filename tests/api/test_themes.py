@@ -181,3 +181,34 @@ def test_a_correction_is_kept_beside_the_reading(door: Door, themes: list[int]) 
     beyond = {"field": "polarity", "after": "1", "start": 3, "end": 9999}
     assert post(door, "/v1/feedback/1/corrections", beyond).status_code == 422
     assert post(door, "/v1/feedback/1/corrections", beyond, "stranger").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "after"),
+    [
+        ("sentiment", "zz"),
+        ("sentiment", None),
+        ("urgency", "9"),
+        ("touchpoint", "mars"),
+        ("pain_point", "<b>"),
+        ("signals", "churn,boredom"),
+        ("language", "x" * 400),
+    ],
+)
+def test_an_answer_that_nobody_knows_is_no_correction(
+    door: Door, themes: list[int], field: str, after: str | None
+) -> None:
+    del themes
+    answer = post(door, "/v1/feedback/1/corrections", {"field": field, "after": after})
+    assert answer.status_code == 422
+    assert "after" in answer.text
+    known = {
+        "sentiment": "mixed",
+        "urgency": "3",
+        "touchpoint": None,
+        "pain_point": "waiting",
+        "signals": "churn,legal",
+    }
+    if field in known:
+        body = {"field": field, "after": known[field]}
+        assert post(door, "/v1/feedback/1/corrections", body).status_code == 201

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import inf
 from typing import Any
 
@@ -147,6 +147,8 @@ def test_a_score_without_words_is_kept_and_needs_no_reading(store: Sessions, wor
         ({"text": "a\x00b"}, r"text is 'a\\x00b'; wanted text without NUL bytes"),
         ({"text": "a\ud83d"}, "text is 'a[?]'; wanted text without half surrogates"),
         ({"channel": "fax"}, "channel is 'fax'; wanted one of survey, ticket, review, social"),
+        ({"received_at": datetime(2150, 1, 1, tzinfo=UTC)}, "2150-01-01T00:00:00.00:00'; wanted a time that has come"),
+        ({"received_at": datetime.now(UTC) + timedelta(days=3)}, "wanted a time that has come"),
         ({"received_at": datetime(2026, 4, 1)}, "received_at is '2026-04-01T00:00:00'; wanted a time with its zone"),
         ({"scores": (NewScore("nps", 11),)}, "nps is 11; wanted 0 to 10"),
         ({"scores": (NewScore("nps", 7.5),)}, "nps is 7.5; wanted a whole number"),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from models.database import connect, sessions, writing
-from models.tables import Comment
+from models.tables import Comment, Theme
 from tests.api.cli.conftest import Command
 from tests.api.shop import discover
 
@@ -194,3 +194,42 @@ def test_a_preview_is_of_the_store_and_says_what_would_change(
     assert "kikitori themes discover --seed 3" in shown.err
     assert json.loads(kikitori("themes", "discover", "--preview", "--json").out)["moved"] == 2
     assert kikitori("themes", "discover", "--preview", "--input", survey).code == 2
+
+
+@pytest.fixture
+def read(kikitori: Command, survey: Path) -> None:
+    kikitori("ingest", survey, "--source", "調査")
+    kikitori("analyse")
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("report", "--source", "nope"), "source is 'nope'; wanted one of 調査"),
+        (("alerts", "--touchpoint", "nope"), "touchpoint is 'nope'; wanted one of"),
+        (("scores", "--by", "segment:nope"), "segment is 'nope'; wanted no segment"),
+        (("mismatch", "--segment", "x:y"), "segment is 'x'; wanted no segment"),
+        (("themes", "history", 999), "theme is 999"),
+        (("themes", "effects", 999), "theme is 999"),
+        (("themes", "undo", 10**23), "at most 18 digits"),
+        (("report", "--since", "0001-01-01", "--until", "9999-12-31"), "days from 1970-01-01"),
+    ],
+)
+def test_a_name_that_nothing_has_is_no_all_clear(kikitori: Command, asked: tuple[object, ...], told: str) -> None:
+    found = kikitori(*asked)
+    assert found.code == 2
+    assert told in found.err
+
+
+@pytest.mark.usefixtures("read")
+def test_candidates_are_listed_and_the_report_says_so(kikitori: Command, data_dir: Path) -> None:
+    engine = connect(f"sqlite:///{data_dir / 'kikitori.sqlite3'}")
+    discover(sessions(engine), 1)
+    with writing(sessions(engine)) as session:
+        session.execute(update(Theme).values(state="candidate"))
+    engine.dispose()
+    found = kikitori("report")
+    assert "2 candidate themes do not hold well enough" in found.out
+    assert "themes discover" not in found.out
+    assert "candidate" in kikitori("themes", "list").out

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -122,7 +122,7 @@ def test_a_page_stands_when_newer_comments_come_in(store: Sessions, shop: Any, m
         from models.intake import accept
         from models.queue import ReadComment, claim, finish
 
-        accept(session, shop.workspace_id, [made.comment("newest", received_at=made.start.replace(year=2027))])
+        accept(session, shop.workspace_id, [made.comment("newest", received_at=made.start + timedelta(weeks=30))])
         leased = claim(session, limit=50, lease_seconds=60)
         units = (made.unit(0, theme_id=theme, similarity=0.9),)
         finish(session, leased.token, [ReadComment(c.id, made.reading(), (), units) for c in leased.comments])

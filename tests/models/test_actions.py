@@ -1,0 +1,44 @@
+"""What a person meant to reach must be a figure that can be reached."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.actions import actions, record
+from models.database import Sessions, reading, writing
+from models.errors import Refused
+
+DAY = date(2026, 5, 1)
+DONE = {"what": "業者の変更", "starts_on": DAY, "owner": "物流", "actor": "佐藤"}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"target_kind": "nps", "target_change": math.inf}, "target_change is inf; wanted a change of nps from -200"),
+        ({"target_kind": "nps", "target_change": math.nan}, "target_change is nan"),
+        ({"target_kind": "csat", "target_change": 1e308}, "a change of csat from -100 to 100"),
+        ({"target_change": 5.0}, "target_kind is None"),
+        ({"target_kind": "fame", "target_change": 5.0}, "target_kind is 'fame'"),
+        ({"starts_on": date(9999, 12, 31)}, "starts_on is '9999-12-31'; wanted a day from 1971-01-01"),
+        ({"target_on": date(1, 1, 1)}, "target_on is '0001-01-01'"),
+        ({"what": " "}, "what is ' '"),
+        ({"owner": " "}, "owner is ' '"),
+    ],
+)
+def test_what_cannot_be_reached_is_refused(
+    store: Sessions, workspace_id: int, given: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(Refused, match=told), writing(store) as session:
+        record(session, workspace_id, None, **(DONE | given))
+
+
+def test_a_figure_may_be_watched_without_a_target(store: Sessions, workspace_id: int) -> None:
+    with writing(store) as session:
+        record(session, workspace_id, None, **DONE, target_kind="nps")
+    with reading(store) as session:
+        assert [(one.target_kind, one.target_change) for one in actions(session, workspace_id)] == [("nps", None)]
