@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     sweep_every: timedelta = timedelta(seconds=10)
     upload_limit_bytes: int = Field(default=64 * 2**20, ge=1024)
     cell_limit_characters: int = Field(default=50_000, ge=100)
+    request_limit_characters: int = Field(default=200_000, ge=1_000)
     rate_limit_per_minute: int = Field(default=600, ge=1)
 
     @field_validator("timezone")

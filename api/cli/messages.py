@@ -219,7 +219,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.until": ("最後の日（YYYY-MM-DD、この日を含む）。", "Last day (YYYY-MM-DD), included."),
     "report.top": ("表示するテーマの数。", "How many themes to show."),
     "report.source": ("この取り込み元だけ（複数可）。", "Only this source (may be repeated)."),
-    "report.both_days": ("--since と --until は一緒に指定してください。", "--since and --until go together."),
     "report.title": ("お客さまの声 {days}", "Customer feedback {days}"),
     "report.headline": (
         "{comments:,} 件（{people:,} 人）　不満の声を寄せた人 {share:.1%}（95%区間 {low:.1%}〜{high:.1%}）　"

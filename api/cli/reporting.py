@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.locale import say
-from api.cli.screen import Json, as_json, fail, out
+from api.cli.screen import Json, as_json, out
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.insights.story import Fact
-    from models.reports.filters import Filters
+    from models.reports.filters import Filters, Period
     from models.reports.theme_values import ThemeRow
     from models.reports.values import Summary
 
@@ -45,9 +45,11 @@ def report(
     from api.cli.opening import reading
     from api.cli.report_view import show
     from models import reports
+    from models.reports.filters import Filters
 
-    chosen = filters_of(since, until, source or [])
     with reading() as (session, workspace_id):
+        period = period_of(reports.span(session, workspace_id), since, until)
+        chosen = Filters(period, sources=tuple(source or []))
         reports.check_known(session, workspace_id, chosen)
         found = report_of(session, workspace_id, top=top, filters=chosen)
     if json:
@@ -56,13 +58,15 @@ def report(
         show(out(), found)
 
 
-def filters_of(since: datetime | None, until: datetime | None, sources: list[str]) -> Filters:
-    from models.reports.filters import Filters, Period
+def period_of(span: Period | None, since: datetime | None, until: datetime | None) -> Period | None:
+    """The days asked for; an open end is that of what was received (`span`)."""
+    from models.reports.filters import Period
 
-    if (since is None) != (until is None):
-        fail("report.both_days")
-    period = Period(since.date(), until.date()) if since and until else None
-    return Filters(period, sources=tuple(sources))
+    if since is None and until is None:
+        return None
+    first = since.date() if since else span.first if span else None
+    last = until.date() if until else span.last if span else None
+    return Period(first or last or date.today(), last or first or date.today())
 
 
 def report_of(session: Session, workspace_id: int, *, top: int, filters: Filters | None = None) -> Report:

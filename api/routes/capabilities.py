@@ -35,6 +35,7 @@ def capabilities(_: ToClassify, house: HouseDep) -> CapabilitiesOut:
             "texts_per_request": MOST_TEXTS,
             "comments_per_request": MOST_COMMENTS,
             "characters_per_text": house.settings.cell_limit_characters,
+            "characters_per_request": house.settings.request_limit_characters,
             "requests_per_minute": house.settings.rate_limit_per_minute,
         },
     )

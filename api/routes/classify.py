@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Depends, Request
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
@@ -24,20 +24,35 @@ router = APIRouter(tags=["classify"])
 ANSWER = shown_many(ANSWERS, 200, "The reading, or the readings in order")
 
 
+def only_json(request: Request) -> None:
+    """Bytes of another kind would be answered by a riddle about fields."""
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Problem("unsupported-media-type", f"Content-Type is {kind or 'missing'!r}; wanted application/json")
+
+
+OnlyJson = Annotated[None, Depends(only_json)]
+
+
 @router.post(
     "/v1/classify",
     response_model=ReadingOut | ReadingsOut,
     summary="Read one text or up to 256",
-    responses={**ANSWER, **documented("overloaded", "not-ready", "invalid-request")},
+    responses={
+        **ANSWER,
+        **documented("overloaded", "not-ready", "invalid-request", "too-large", "unsupported-media-type"),
+    },
 )
 async def classify(
     _: ToClassify,
+    __: OnlyJson,
     house: HouseDep,
     body: Annotated[ClassifyIn, Body(openapi_examples=EXAMPLES)],
 ) -> JSONResponse:
     """Sentiment, opinions with offsets, intents, touchpoints, urgency and signals; always the same for one version."""
     limit = house.settings.cell_limit_characters
     if isinstance(body, TextsIn):
+        _check_together(body.items, house.settings.request_limit_characters)
         return JSONResponse({"items": await _each(house.readers, body.items, limit), "version": house.readers.version})
     _check(body, limit)
     [answer] = await read(house.readers, [body])
@@ -89,6 +104,14 @@ async def read(readers: Readers, texts: list[TextIn]) -> list[Line]:
             raise Problem("not-ready", "The weights could not be loaded", headers={"Retry-After": "30"}) from error
         raise
     return [readout(one.id, answer) for one, answer in zip(texts, answers, strict=True)]
+
+
+def _check_together(items: list[Any], limit: int) -> None:
+    """A request is one turn at the reader: whoever sends a book in one would keep everybody else waiting."""
+    texts = (item.get("text") for item in items if isinstance(item, dict))
+    total = sum(len(text) for text in texts if isinstance(text, str))
+    if total > limit:
+        raise Problem("too-large", f"the texts have {total:,} characters together; wanted at most {limit:,} a request")
 
 
 def _check(one: TextIn, limit: int) -> None:

@@ -88,10 +88,17 @@ class Fault(Outgoing):
 
 
 class AcceptedOut(Outgoing):
-    """`ids` are ours, of what is new, in the order sent; `known` were stored before and stay as they were."""
+    """`ids` are ours, of what is new, in the order sent; `known` were stored before and stay as they were.
+
+    `changed`: how many of the known came with other words or another score than those stored; these are not kept.
+    """
 
     accepted: int
     known: int
+    changed: Annotated[
+        int,
+        Field(description="Of the known, those sent with other words or another score; what was stored first stays."),
+    ]
     ids: list[int]
     rejected: list[Fault]
 
@@ -144,7 +151,7 @@ class FeedbackOut(Outgoing):
     reading: StoredReadingOut | None
 
 
-ACCEPTED_EXAMPLE = {"accepted": 1, "known": 0, "ids": [4711], "rejected": []}
+ACCEPTED_EXAMPLE = {"accepted": 1, "known": 0, "changed": 0, "ids": [4711], "rejected": []}
 IMPORT_EXAMPLE = {"job": 12, "href": "/v1/jobs/12"}
 FEEDBACK_EXAMPLE = {
     "id": 4711,
@@ -176,6 +183,7 @@ ACCEPTED_EXAMPLES = {
         "value": {
             "accepted": 1,
             "known": 0,
+            "changed": 0,
             "ids": [4711],
             "rejected": [{"position": 1, "external_id": None, "error": "text: Field required"}],
         },

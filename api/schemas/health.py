@@ -72,5 +72,10 @@ CAPABILITIES_EXAMPLE = {
             "version": "kikitori-1-3f9c2a7b-r1",
         }
     ],
-    "limits": {"texts_per_request": 256, "comments_per_request": 1000, "characters_per_text": 50000},
+    "limits": {
+        "texts_per_request": 256,
+        "comments_per_request": 1000,
+        "characters_per_text": 50000,
+        "characters_per_request": 200000,
+    },
 }

@@ -28,7 +28,7 @@ JOB_EXAMPLE = {
     "state": "done",
     "progress": 1.0,
     "note": "",
-    "result": {"rows": 1500, "new": 1498, "known": 0, "reworded": 0, "rejected_total": 2},
+    "result": {"rows": 1500, "new": 1498, "known": 0, "reworded": 0, "rescored": 0, "rejected_total": 2},
     "error": None,
     "created_at": "2026-04-01T00:30:00Z",
     "changed_at": "2026-04-01T00:30:09Z",

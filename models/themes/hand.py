@@ -5,6 +5,7 @@ All take the workspace, the theme and the person, and return the id of the event
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -23,14 +24,16 @@ from models.themes.watching import units_with
 STATES = ("candidate", "active", "dormant", "retired")
 MOST_WORDS = 50
 
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 def rename(
     session: Session, workspace_id: int, theme_id: int, person: str, label: Mapping[str, str], reason: str = ""
 ) -> int:
     """`label` by language; languages that are not in it keep their name. The engine does not rename it again."""
-    given = {language: words.strip() for language, words in label.items()}
-    if not given or not all(0 < len(words) <= 200 for words in given.values()):
-        raise Refused("label", dict(label), "1 to 200 characters for each language")
+    given = {language: " ".join(words.split()) for language, words in label.items()}
+    if not given or not all(0 < len(words) <= 200 and not _UNPRINTED.search(words) for words in given.values()):
+        raise Refused("label", dict(label), "1 to 200 characters for each language, none that turns others around")
     theme = theme_of(session, workspace_id, theme_id)
     before = {"label": dict(theme.label), "named_by": theme.named_by}
     theme.label, theme.named_by = {**theme.label, **given}, "person"

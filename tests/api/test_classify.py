@@ -80,6 +80,24 @@ def test_a_text_longer_than_the_limit_is_named(open_door: Callable[..., Door]) -
     assert "error" not in found[1]
 
 
+def test_texts_that_are_too_long_together_are_refused(open_door: Callable[..., Door]) -> None:
+    door = open_door(request_limit_characters=1_000)
+    body = {"items": [{"text": "あ" * 501}, {"text": "い" * 500}]}
+    answer = door.client.post("/v1/classify", json=body, headers=door.with_key("classify"))
+    assert answer.status_code == 413
+    assert answer.json()["detail"] == "the texts have 1,001 characters together; wanted at most 1,000 a request"
+    body["items"].pop()
+    assert door.client.post("/v1/classify", json=body, headers=door.with_key("classify")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_only_json_is_read(door: Door, kind: str) -> None:
+    headers = {**door.with_key("classify"), "Content-Type": kind}
+    answer = door.client.post("/v1/classify", content='{"text": "遅い"}'.encode(), headers=headers)
+    assert answer.status_code == 415
+    assert repr(kind or "missing") in answer.json()["detail"]
+
+
 def test_neither_database_nor_broker_is_touched_once_the_key_is_known(door: Door) -> None:
     door.client.post("/v1/classify", json={"text": "遅い"}, headers=door.with_key("classify"))
     door.house.background.submit(lambda: None).result(5)

@@ -233,3 +233,16 @@ def test_candidates_are_listed_and_the_report_says_so(kikitori: Command, data_di
     assert "2 candidate themes do not hold well enough" in found.out
     assert "themes discover" not in found.out
     assert "candidate" in kikitori("themes", "list").out
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize(
+    ("asked", "comments"),
+    [
+        (("--since", "2026-04-02"), 2),
+        (("--until", "2026-04-01"), 1),
+        (("--since", "2026-04-02", "--until", "2026-04-02"), 1),
+    ],
+)
+def test_a_report_may_have_an_open_end(kikitori: Command, asked: tuple[str, ...], comments: int) -> None:
+    assert json.loads(kikitori("report", "--json", *asked).out)["summary"]["comments"] == comments

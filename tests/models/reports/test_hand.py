@@ -288,3 +288,13 @@ def test_nonsense_is_refused(store: Sessions, shop: Any, act: Any) -> None:
 def test_another_workspace_cannot_touch_it(store: Sessions, shop: Any) -> None:
     with writing(store) as session, pytest.raises(NotFound):
         rename(session, shop.workspace_id + 1, shop.themes[0], WHO, {"ja": "x"})
+
+
+def test_a_name_is_one_line_that_reads_forwards(store: Sessions, shop: Any) -> None:
+    theme = shop.themes[0]
+    with writing(store) as session:
+        rename(session, shop.workspace_id, theme, WHO, {"ja": " 配送が\n遅い\u3000日 "})
+        assert session.get_one(Theme, theme).label["ja"] == "配送が 遅い 日"
+    for name in ("\u202e逆", "鈴\x07", " \n"):
+        with pytest.raises(Refused, match="label"), writing(store) as session:
+            rename(session, shop.workspace_id, theme, WHO, {"ja": name})
