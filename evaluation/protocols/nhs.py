@@ -15,14 +15,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from evaluation.datasets import Row, read_rows
-from evaluation.features import Floats, Spelling, beside, by_group, marks
+from evaluation.features import Spelling, beside, by_group, marks
 from evaluation.metrics import Score, accuracy_of, pearson, resampled, scored
 from evaluation.mixture import Labels, Mixture, evened
+from evaluation.protocols.hearing import impressions
 from evaluation.protocols.learning import STRICTNESS, T, by_folds, codes, rated, texts
 from nlp.analyser import Analyser
-from nlp.classifier import BlendedClassifier
-from nlp.preparation import prepare
-from nlp.values import Text
 
 _LOUDNESS = np.float32(4)  # of unit vectors beside the pull of a logistic regression
 
@@ -51,7 +49,10 @@ def _agreement(truth: NDArray[np.float64], found: NDArray[np.float64]) -> Score:
 
 
 def _themes(rows: Sequence[Row], gold: Labels, asked: bool, analyser: Analyser) -> Callable[[Labels, Labels], Labels]:
-    """Spelling and vectors, either with a share of its own for each question, and the network's impressions."""
+    """Spelling beside vectors and impressions, each with a share of its own for each question.
+
+    The questions of this set are codes (`Trust A - Q1`), which are no words to read.
+    """
     vectors, felt = _LOUDNESS * analyser.encoder.encode(texts(rows)), impressions(rows, analyser)
     said = [row["question"] for row in rows]
     questions = sorted(set(said)) if asked else []
@@ -66,19 +67,6 @@ def _themes(rows: Sequence[Row], gold: Labels, asked: bool, analyser: Analyser) 
         return mixture.found((train, test), (seen, unseen), learnt)[0]
 
     return read
-
-
-def impressions(rows: Sequence[Row], analyser: Analyser) -> Floats:
-    """What the network of the bundled reader knows of each row before any label; nothing of another classifier.
-
-    The questions of this set are codes (`Trust A - Q1`), which are no words to read.
-    """
-    if not isinstance(analyser.classifier, BlendedClassifier):
-        return np.zeros((len(rows), 0), dtype=np.float32)
-    ready = [prepare(Text(row["text"], "en")) for row in rows]
-    return analyser.classifier.network.impressions(
-        [one.units for one in ready], [one.language.code for one in ready], [None] * len(ready)
-    )
 
 
 def _ratings(

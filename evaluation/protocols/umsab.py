@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.datasets import Row, read_rows
-from evaluation.features import Floats, Spelling, by_group
+from evaluation.datasets import read_rows
+from evaluation.features import Spelling, by_group
 from evaluation.metrics import Score, confusion, macro_f1_of, mean_of, scored
 from evaluation.mixture import Labels, Mixture, evened
+from evaluation.protocols.hearing import heard
 from evaluation.protocols.learning import codes, texts
 from nlp.analyser import Analyser
-from nlp.values import Text, Unreadable
 
 
 def umsab(path: Path, analyser: Analyser) -> dict[str, Score]:
@@ -34,18 +34,6 @@ def umsab(path: Path, analyser: Analyser) -> dict[str, Score]:
         for code in languages
     }
     return {"mean_macro_f1": mean_of(list(each.values())), **each}
-
-
-def heard(rows: Sequence[Row], analyser: Analyser) -> Floats:
-    """What the bundled reader says of each row: the logarithms of all its chances."""
-    predictions = analyser.predict([Text(row["text"], row["lang"]) for row in rows])
-    width = next(len(_chances(p)) for p in predictions if not isinstance(p, Unreadable))
-    found = [np.ones(width) if isinstance(p, Unreadable) else _chances(p) for p in predictions]
-    return np.log(np.maximum(np.array(found, dtype=np.float32), 1e-4))
-
-
-def _chances(prediction: object) -> Floats:
-    return np.concatenate([getattr(prediction, name) for name in ("sentiment", "intents", "urgency", "signals")])
 
 
 def _mean_over(groups: Sequence[str], member: NDArray[np.str_], truth: Labels, given: Labels) -> float:
