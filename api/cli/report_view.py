@@ -10,7 +10,7 @@ from rich.table import Table
 from api.cli.locale import locale, say
 from api.cli.reporting import Report
 from api.cli.screen import digits_of
-from models.insights.story import sentence
+from api.pages.views.story import plain
 from models.reports.theme_values import ThemeRow
 from models.reports.values import ScoreCard, Summary, WeekPoint
 
@@ -25,7 +25,7 @@ def show(console: Console, report: Report) -> None:
     if report.story:
         console.print(say("report.story"), style="bold")
         for fact in report.story:
-            console.print(f"・{sentence(fact, locale())}", highlight=False, markup=False)
+            console.print(f"・{plain(fact, locale())}", highlight=False, markup=False)
     if report.themes:
         console.print(themes(report))
     elif report.summary.comments and not report.candidates:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 
 from api.examples import shown
+from api.pages.tongue import LOCALES
+from api.pages.views.story import plain
 from api.routes.filters import FiltersDep
 from api.schemas.numbers import (
     ALERTS,
@@ -26,7 +28,6 @@ from api.security import ToReadReports, ToWriteThemes
 from api.speaking import who
 from api.storage import Reader, Writer
 from models import reports, weights
-from models.insights.story import sentence
 from models.reports import Priority
 from models.reports.values import Summary
 
@@ -46,7 +47,7 @@ def story(caller: ToReadReports, filters: FiltersDep, session: Reader) -> StoryO
     """What rose or is new, since when, where, what goes with it in the score, and how sure that is."""
     found = reports.story(session, caller.workspace_id, filters)
     return StoryOut(
-        items=[Told(fact=one, sentence={code: sentence(one, code) for code in ("ja", "en")}) for one in found]
+        items=[Told(fact=one, sentence={code: plain(one, code) for code in LOCALES}) for one in found]
     )
 
 

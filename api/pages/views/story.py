@@ -1,16 +1,18 @@
-"""What is happening, in plain sentences."""
+"""What is happening, in plain sentences: on pages, at the terminal and for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from api.pages.names import Names
-from api.pages.tongue import DASH
+from api.pages.names import Names, names
+from api.pages.tongue import DASH, tongue
 from api.pages.views.pieces import points, score_digits
 from models.insights.story import Fact, FactKind
+from nlp.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,18 @@ class Line:
 
 
 def story(
-    names: Names, findings: Sequence[Fact], praised: Collection[int] = (), *, linked: bool = True
+    named: Names, findings: Sequence[Fact], praised: Collection[int] = (), *, linked: bool = True
 ) -> tuple[Line, ...]:
     """`praised`: the ids of themes that are praise, whose rise is good news."""
-    return tuple(_line(names, one, int(one.theme_id) in praised, linked) for one in findings)
+    return tuple(_line(named, one, int(one.theme_id) in praised, linked) for one in findings)
+
+
+def plain(one: Fact, code: str) -> str:
+    """The fact without mark-up in the language `code`, every figure it has and none it has not; how sure it is."""
+    # Weeks are days already: no zone moves them.
+    (line,) = story(names(tongue(code, ZoneInfo("UTC")), (), Taxonomy.default()), [one], linked=False)
+    left, right = ("（", "）") if code == "ja" else (" (", ")")
+    return f"{line.text.unescape()}{left}{line.sure}{right}"
 
 
 def _line(names: Names, one: Fact, good: bool, linked: bool) -> Line:

@@ -1,9 +1,6 @@
-"""Before and after, priority, journey, mismatch, and the sentences made of them."""
+"""Before and after, priority, journey and mismatch."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -14,7 +11,6 @@ from models.insights.impact import Interval, ThemeImpact, Verdict
 from models.insights.journey import StageScore, StageVoices, journey_score, on_hundred, stage_scores
 from models.insights.mismatch import ANGRY, PRAISE, heights, mismatched
 from models.insights.priority import Quadrant, priority_map
-from models.insights.story import Fact, FactKind, Sureness, sentence
 
 
 def test_a_step_is_found_past_the_trend() -> None:
@@ -176,60 +172,6 @@ def test_only_the_ends_of_a_scale_disagree_with_words(kind: str, value: float, t
 def test_a_scale_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="'stars'; wanted one of nps, csat, ces"):
         heights("stars", np.array([1.0]))
-
-
-FACT = Fact(
-    FactKind.RISING, "T1", {"ja": "配送が遅い・届かない", "en": "Delivery: late"}, Sureness.STRONG,
-    since=date(2026, 3, 2), touchpoint={"ja": "配送", "en": "Delivery"}, share_before=0.031, share_now=0.124,
-    cost=-4.2, cost_low=-6.0, cost_high=-2.5, respondents=31,
-)  # fmt: skip
-
-
-def test_the_story_says_what_when_where_and_how_sure() -> None:
-    japanese, english = sentence(FACT, "ja"), sentence(FACT, "en")
-    for part in ("配送が遅い・届かない", "3月2日の週から", "3.1%→12.4%", "31人", "-4.2", "-6.0 … -2.5", "確かな"):
-        assert part in japanese
-    for part in ("since the week of 2026-03-02", "3.1% → 12.4%", "Delivery", "-4.2 points of NPS", "strong"):
-        assert part in english
-
-
-@pytest.mark.parametrize(("locale", "words"), [("ja", ("低さと関連する", "高さと関連する")),
-                                               ("en", ("go with a lower NPS", "goes with a higher NPS"))])  # fmt: skip
-def test_a_tie_is_worded_as_an_association(locale: str, words: tuple[str, str]) -> None:
-    told = [sentence(replace(FACT, kind=kind), locale) for kind in (FactKind.COSTS, FactKind.LIFTS)]
-    assert all(word in text for word, text in zip(words, told, strict=True))
-    assert not any(cause in text for cause in ("下げ", "上げ", "lowers", "raises") for text in told)
-
-
-def test_a_theme_that_goes_along_with_others_says_so() -> None:
-    fact = replace(FACT, cost=-7.5, cost_low=-9.9, cost_high=-5.5, held_equal=22.3)
-    japanese, english = sentence(fact, "ja"), sentence(fact, "en")
-    assert "NPSの低さと関連するほかのテーマやチャネルとともに語られる" in japanese
-    assert "触れた人のNPSは22.3ポイント高くなっています" in japanese
-    assert "a lower NPS; other things held equal, people who mention it score 22.3 points higher." in english
-    assert "along with" not in sentence(FACT, "en")
-
-
-def test_a_rise_that_is_over_is_not_told_as_going_on() -> None:
-    fact = replace(FACT, over=True, latest=2)
-    japanese, english = sentence(fact, "ja"), sentence(fact, "en")
-    assert "直近の週は2人で、以前の水準に戻っています（3.1%→12.4%、31人）" in japanese
-    assert "増えています" not in japanese
-    assert "rose sharply in the week of 2026-03-02" in english
-    assert "the latest week, with 2, is back at the level of before (3.1% → 12.4%, 31 people)." in english
-
-
-def test_a_tie_that_is_sure_is_no_change() -> None:
-    assert "確かな関連です。" in sentence(replace(FACT, kind=FactKind.COSTS), "ja")
-    assert "確かな変化です。" in sentence(FACT, "ja")
-
-
-def test_a_birth_is_new_without_a_percentage() -> None:
-    fact = Fact(FactKind.NEW, "T2", {"ja": "ログインできない", "en": "Cannot sign in"}, Sureness.MODERATE,
-                share_before=0.0, share_now=0.05)  # fmt: skip
-    assert "%" not in sentence(fact, "ja")
-    assert "%" not in sentence(fact, "en")
-    assert "新しい声" in sentence(fact, "ja")
 
 
 def test_the_step_interval_covers_the_truth() -> None:

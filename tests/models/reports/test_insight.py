@@ -12,7 +12,7 @@ import pytest
 from models.actions import record
 from models.database import Sessions, reading, writing
 from models.insights.beforeafter import Outcome
-from models.insights.story import FactKind, sentence
+from models.insights.story import FactKind
 from models.intake import NewScore, accept
 from models.queue import ReadComment, claim, finish
 from models.reports import (
@@ -108,7 +108,7 @@ def test_the_story_says_what_rose_and_what_is_new(store: Sessions, workspace_id:
     assert late.cost < 0
     assert (late.share_now or 0) > 3 * (late.share_before or 0)
     assert told[str(tale[STAFF])].kind is FactKind.LIFTS
-    assert "配送の遅れ" in sentence(late, "ja")
+    assert late.label["ja"] == "配送の遅れ"
 
 
 def test_an_alert_brings_its_weeks_places_and_voices(store: Sessions, workspace_id: int, tale: list[int]) -> None:
