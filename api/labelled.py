@@ -44,7 +44,7 @@ def _text(path: Path) -> str:
 def _labelled(file: str, number: int, line: str, taxonomy: Taxonomy) -> Example | None:
     where = f"{file} line {number}"
     try:
-        row: dict[str, Any] = {"id": f"{file}:{number}", "lang": "ja"} | json.loads(line)
+        row: dict[str, Any] = {"id": f"{file}:{number}", "lang": "ja"} | json.loads(line.removeprefix("\ufeff"))
         if any(isinstance(value, list) for value in row.values()):
             return comment(row, "company")
     except (ValueError, KeyError, TypeError) as error:

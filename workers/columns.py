@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workers.connectors.layouts import Layout
+from workers.connectors.notes import NoteCode, note
 from workers.dates import column_order
-from workers.degrees import WORD_SCALE, bare_ends
+from workers.degrees import bare_ends
+from workers.fit import fits, is_list_element, scale, unfit
 from workers.headings import GENERIC_TEXT, roles_of
-from workers.mapping import SCORES, SINGLE, Column, Mapping, Role
+from workers.mapping import SCORES, SINGLE, Column, Mapping, Role, Why
 from workers.profiles import Profile, profile
-from workers.scores import scale_of
 from workers.words import folded
 
 SAMPLE_ROWS = 500
 _GUESSED_SEGMENTS = 6
-_MOST_SEGMENT_VALUES = 200
 _SPACED_OUT = re.compile(r"(?<=[\u3041-\u9fff])\s+(?=[\u3041-\u9fff])")
-_ADDRESS = re.compile(r"住所|address")
-_LIST_ELEMENT = re.compile(r"\.\d+\.")
 
 
 def guess(
@@ -36,27 +34,24 @@ def guess(
     mapping = Mapping(tuple(columns), channel=layout.channel if layout else "survey")
     if layout:
         mapping = replace(mapping, layout=layout.name, html=layout.html, id_pattern=layout.id_pattern, skip=layout.skip)
-    return _with_dates(mapping, profiles)
+    mapping = _with_dates(mapping, profiles)
+    return mapping.noting(*(n for c in columns if (n := unfit(c, questions.get(c.heading, ""), profiles[c.heading]))))
 
 
 def _column(seen: Profile, question: str, layout: Layout | None) -> Column:
     declared = layout.role_of(seen.heading) if layout else None
     if declared:
-        scale = layout.scale if layout and declared is Role.CSAT else (0.0, 10.0) if declared is Role.NPS else None
-        return Column(seen.heading, declared, _name(declared, seen.heading, question), scale, "layout")
+        steps = layout.scale if layout and declared is Role.CSAT else (0.0, 10.0) if declared is Role.NPS else None
+        return Column(seen.heading, declared, _name(declared, seen.heading, question), steps, Why.LAYOUT)
     if layout and not layout.open:
         return Column(seen.heading, Role.IGNORED)
-    for role in roles_of(question or seen.heading):
-        if fits(role, seen):
-            scale = _scale(role, question or seen.heading, seen) if role in SCORES else None
-            why = "counts the rows; give 'id' if it is one" if role is Role.COUNTER else "heading"
-            return Column(seen.heading, role, _name(role, seen.heading, question), scale, why)
+    wording = question or seen.heading
+    for role in roles_of(wording):
+        if fits(role, seen, wording):
+            steps = scale(role, wording, seen) if role in SCORES else None
+            why = Why.COUNTS if role is Role.COUNTER else Why.HEADING
+            return Column(seen.heading, role, _name(role, seen.heading, question), steps, why)
     return Column(seen.heading, Role.IGNORED, question)
-
-
-def _scale(role: Role, wording: str, seen: Profile) -> tuple[float, float] | None:
-    """Answers in words are read as one to five, whatever number of steps the heading speaks of."""
-    return WORD_SCALE if seen.worded > 0.5 and role is not Role.NPS else scale_of(role, wording, seen.numbers)
 
 
 def _name(role: Role, heading: str, question: str) -> str:
@@ -65,32 +60,6 @@ def _name(role: Role, heading: str, question: str) -> str:
         return "" if folded(wording) in GENERIC_TEXT else wording
     # A JSON path such as segment.region is known by its last part, a spaced-out 性　別 by its letters.
     return _SPACED_OUT.sub("", heading.rpartition(".")[2] or heading) if role is Role.SEGMENT else ""
-
-
-def fits(role: Role, seen: Profile) -> bool:
-    """Whether the content can be what the heading says."""
-    if role is Role.TEXT:
-        return seen.is_free_text
-    if role is Role.DATE:
-        # One wrong cell in a short file must not send every comment to the day of the import.
-        return seen.dates > 0.5 and round((1 - seen.dates) * seen.filled) <= max(1, 0.1 * seen.filled)
-    if role in SCORES:
-        return seen.scores >= 0.9 and _scale(role, seen.heading, seen) is not None
-    if role is Role.ID:
-        # A number sent twice by mistake is still a number; a customer's number on many rows is not the row's.
-        return seen.filled > 0 and seen.filled - seen.distinct <= max(1, 0.05 * seen.filled)
-    if role is Role.COUNTER:
-        return fits(Role.ID, seen) and seen.is_counter
-    if role is Role.CHANNEL:
-        return seen.is_channel
-    if role is Role.SEGMENT:
-        # Elements of a JSON list belong to its place in the list, not to the customer.
-        if _LIST_ELEMENT.search(seen.heading):
-            return False
-        return 0 < seen.distinct <= _MOST_SEGMENT_VALUES and seen.mean_length <= 40
-    if role is Role.PERSONAL:
-        return not (_ADDRESS.search(folded(seen.heading)) and seen.is_area)
-    return True
 
 
 def _by_content(columns: list[Column], profiles: dict[str, Profile]) -> list[Column]:
@@ -104,18 +73,18 @@ def _by_content(columns: list[Column], profiles: dict[str, Profile]) -> list[Col
         columns = _nps_by_content(columns, profiles)
     room = _GUESSED_SEGMENTS
     for index, column in enumerate(columns):
-        told = column.why == "heading" or _LIST_ELEMENT.search(column.heading)
+        told = column.why is Why.HEADING or is_list_element(column.heading)
         if room and column.role is Role.IGNORED and not told and profiles[column.heading].is_category:
-            columns[index] = replace(column, role=Role.SEGMENT, name=column.name or column.heading, why="content")
+            columns[index] = replace(column, role=Role.SEGMENT, name=column.name or column.heading, why=Why.CONTENT)
             room -= 1
     return columns
 
 
 def _content_role(column: Column, seen: Profile) -> Column:
     if column.role in (Role.IGNORED, Role.SEGMENT, Role.TEXT) and seen.personal > 0.5:
-        return replace(column, role=Role.PERSONAL, why="content")
+        return replace(column, role=Role.PERSONAL, why=Why.CONTENT)
     if column.role is Role.IGNORED and not column.why and seen.is_long_text:
-        return replace(column, role=Role.TEXT, name=column.name or column.heading, why="content")
+        return replace(column, role=Role.TEXT, name=column.name or column.heading, why=Why.CONTENT)
     return column
 
 
@@ -131,7 +100,7 @@ def _longest_as_text(columns: list[Column], profiles: dict[str, Profile]) -> lis
 
 def _first_as(role: Role, columns: list[Column], headings: list[str]) -> list[Column]:
     free = next((c for c in columns if c.role is Role.IGNORED and c.heading in headings), None)
-    return [replace(c, role=role, why="content") if c is free else c for c in columns]
+    return [replace(c, role=role, why=Why.CONTENT) if c is free else c for c in columns]
 
 
 def _nps_by_content(columns: list[Column], profiles: dict[str, Profile]) -> list[Column]:
@@ -139,20 +108,17 @@ def _nps_by_content(columns: list[Column], profiles: dict[str, Profile]) -> list
     likely = [c for c in columns if c.role is Role.IGNORED and profiles[c.heading].is_zero_to_ten]
     if len(likely) != 1:
         return columns
-    return [replace(c, role=Role.NPS, scale=(0.0, 10.0), why="content") if c is likely[0] else c for c in columns]
+    return [replace(c, role=Role.NPS, scale=(0.0, 10.0), why=Why.CONTENT) if c is likely[0] else c for c in columns]
 
 
 def _one_of_each(columns: list[Column]) -> list[Column]:
     """The first column of a role that can have one only; layouts come before headings."""
     kept: dict[Role, Column] = {}
-    for column in sorted(columns, key=lambda c: c.why != "layout"):
+    for column in sorted(columns, key=lambda c: c.why is not Why.LAYOUT):
         if column.role in SINGLE:
             kept.setdefault(column.role, column)
     spare = {id(c) for c in columns if c.role in kept and kept[c.role] is not c}
-    return [
-        replace(c, role=Role.IGNORED, why=f"another {c.role} column comes first") if id(c) in spare else c
-        for c in columns
-    ]
+    return [replace(c, role=Role.IGNORED, why=Why.ANOTHER_FIRST) if id(c) in spare else c for c in columns]
 
 
 def _one_score_a_kind(columns: list[Column]) -> list[Column]:
@@ -163,8 +129,8 @@ def _one_score_a_kind(columns: list[Column]) -> list[Column]:
         overall = [c for c in found if "総合" in c.heading or "overall" in c.heading.casefold()]
         for column in found:
             if column is not (overall or found)[0]:
-                why = f"another {role} column was taken; give 'segment' to keep it"
-                result[result.index(column)] = replace(column, role=Role.IGNORED, scale=None, why=why)
+                spare = replace(column, role=Role.IGNORED, scale=None, why=Why.ANOTHER_TAKEN)
+                result[result.index(column)] = spare
     return result
 
 
@@ -178,17 +144,15 @@ def _without_copies(columns: list[Column], sample: Sequence[dict[str, str]]) -> 
             both = [a == b for a, b in pairs if a and b]
             if both and sum(both) > 0.9 * len(both) and len(both) > 0.5 * sum(bool(b) for _, b in pairs):
                 copies.add(later.heading)
-    return [
-        replace(c, role=Role.IGNORED, why="repeats another text column") if c.heading in copies else c for c in columns
-    ]
+    return [replace(c, role=Role.IGNORED, why=Why.REPEATED) if c.heading in copies else c for c in columns]
 
 
 def _with_dates(mapping: Mapping, profiles: dict[str, Profile]) -> Mapping:
     """Several date columns: the layout's, else the first, gives the time. Says what had to be assumed."""
     dates = mapping.of(Role.DATE)
     if not dates:
-        return mapping.noting("no date column: the time of import is used")
+        return mapping.noting(note(NoteCode.NO_DATE))
     order, guessed = column_order(profiles[dates[0].heading].values)
     if guessed:
-        mapping = mapping.noting(f"dates of {dates[0].heading!r} could be month first or day first; month first taken")
+        mapping = mapping.noting(note(NoteCode.DATE_ORDER, column=dates[0].heading))
     return replace(mapping, order=order)

@@ -11,6 +11,7 @@ _CLOCK = (
     r"(?:[T\s]*(?P<half>午前|午後|AM|PM)?\s*(?P<hour>\d{1,2})(?:[:時](?P<minute>\d{1,2})?分?)"
     r"(?:[:]?(?P<second>\d{1,2})秒?)?(?:[.,]\d+)?\s*(?P<half_after>AM|PM)?)?"
 )
+CLOCK = re.compile(_CLOCK, re.IGNORECASE)
 _ZONE = r"\s*(?P<zone>Z|UTC|GMT|JST|[+-]\d{2}:?\d{2})?"
 _WEEKDAY = r"\s*(?:\(?[月火水木金土日]\)?(?:曜日?)?\)?)?\s*"
 _ERA_DATE = r"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Z])[RHSTM])\s*\.?\s*(?P<era_year>元|\d{1,2})[年./-]\s*"

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from workers.date_forms import COMPACT, ERAS, MONTHS, NAMED, NUMBER, TWITTER, YEAR_FIRST, YEAR_LAST
+from workers.date_forms import CLOCK, COMPACT, ERAS, MONTHS, NAMED, NUMBER, TWITTER, YEAR_FIRST, YEAR_LAST
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -43,6 +43,17 @@ def parse_date(text: str, *, zone: tzinfo = TOKYO, order: Order = Order.MONTH_FI
     try:
         return _from_number(plain, zone) or _from_words(plain, zone, order)
     except (ValueError, OverflowError):
+        return None
+
+
+def parse_clock(text: str) -> timedelta | None:
+    """Since midnight; None when the text is no time of day."""
+    found = CLOCK.fullmatch(" ".join(unicodedata.normalize("NFKC", text).split()))
+    if not found or not found["hour"]:
+        return None
+    try:
+        return _clock({key: value for key, value in found.groupdict().items() if value})
+    except ValueError:
         return None
 
 
@@ -109,9 +120,12 @@ def _checked(built: tuple[datetime, bool], ambiguous: bool = False) -> ParsedDat
 def _built(parts: dict[str, str], zone: tzinfo) -> tuple[datetime, bool]:
     named = _zone(parts.get("zone"))
     day = datetime(_year(parts), int(parts["month"]), int(parts.get("day", "1")), tzinfo=named or zone)
+    return day + _clock(parts), named is None
+
+
+def _clock(parts: dict[str, str]) -> timedelta:
     hour = _hour(int(parts.get("hour", "0")), (parts.get("half") or parts.get("half_after") or "").upper())
-    clock = timedelta(hours=hour, minutes=_below_60(parts.get("minute")), seconds=_below_60(parts.get("second")))
-    return day + clock, named is None
+    return timedelta(hours=hour, minutes=_below_60(parts.get("minute")), seconds=_below_60(parts.get("second")))
 
 
 def _below_60(digits: str | None) -> int:

@@ -55,6 +55,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     (Role.DATE, rf"^({_EVENTS_JA})(完了)?(日時|日付|年月日|日|時刻|時間|時期)$"),
     (Role.DATE, r"^(タイムスタンプ|timestamp|日時|日付|年月日|時刻|date|datetime|time|at|ymd)$"),
     (Role.DATE, rf"^({_EVENTS_EN})(at|on|date|time|datetime)?(utc)?$"),
+    # 回答時間 is how long it took, more often than when.
+    (Role.TIME, rf"^({_EVENTS_JA})?時刻$|^({_EVENTS_JA.replace('回答|', '')})?時間$|^({_EVENTS_EN})?time(ofday)?$"),
     (Role.NPS, r"nps|推奨(度|意向|意欲|スコア)|(友人|知人|同僚|家族).*(勧|薦|すすめ)|recommend"),
     (Role.NPS, r"(お?すすめ|お?勧め|お?薦め)(し?たい|度|する可能性)"),
     (
@@ -104,18 +106,40 @@ _GENERIC = (
     "問い合わせ内容 お問い合わせ内容 投稿内容"
 )
 GENERIC_TEXT = {folded(word) for word in _GENERIC.split()}
+# Headings that promise the customer's own words, however short the answers are. "context" ends with text, too.
+_FREE_ANSWER = re.compile(
+    r"(自由(回答|記述|記入|意見)|コメント|ご?意見|ご?要望|感想|クチコミ|口コミ|comments?|feedback|freetext|verbatim)欄?\d*$"
+    r"|^(review|comment|body|answer|open)?text\d*$"
+)
 # What people write where they know no answer.
 BLANKS = {
     folded(word)
     for word in ("", "-", "ー", "不明", "n/a", "na", "none", "null", "nan", "なし", "無回答", "未回答", "#N/A")
 }
+_NO_ANSWER = (
+    "わからない 分からない わかりません 分かりません 不明です 覚えていない 覚えていません 未定 該当なし 該当しない "
+    "非該当 無し 答えたくない 回答しない 無記入 未記入 "
+    "unknown don't_know do_not_know dk not_sure not_applicable no_answer tbd"
+)
+UNANSWERED = BLANKS | {folded(word) for word in _NO_ANSWER.split()}
 
 
 def roles_of(heading: str) -> list[Role]:
     """What the heading may mean, the likeliest first; the column's content has the last word."""
     word = folded(heading)
-    return list(dict.fromkeys(role for role, pattern in _COMPILED if pattern.search(word)))
+    # A column of comments on the score is no score, however much its short answers look like one.
+    first = [Role.TEXT] if says_free_answer(heading) else []
+    return list(dict.fromkeys([*first, *(role for role, pattern in _COMPILED if pattern.search(word))]))
+
+
+def says_free_answer(heading: str) -> bool:
+    return bool(_FREE_ANSWER.search(folded(heading)))
 
 
 def is_blank(cell: str) -> bool:
     return folded(cell) in BLANKS
+
+
+def is_unanswered(cell: str) -> bool:
+    """Of a score or a date. In a segment 「わからない」 is an answer like others."""
+    return folded(cell) in UNANSWERED

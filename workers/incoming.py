@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 
-from models.comments import SCALES, SCOPES, NewComment, NewScore
+from models.comments import CLOCKS_DIFFER, SCALES, SCOPES, NewComment, NewScore
 from workers.connectors.reasons import Reason
 from workers.connectors.values import Row, RowProblem, problem
-from workers.dates import TOKYO, parse_date
-from workers.headings import is_blank
+from workers.dates import TOKYO, parse_clock, parse_date
+from workers.headings import is_blank, is_unanswered
 from workers.mapping import SCORES, Column, Mapping, Role
 from workers.markup import plain_text
 from workers.scores import parse_score
@@ -57,6 +57,7 @@ class Reader:
         key, found.rejected = self._key(row)
         if not found.rejected:
             found.comments = list(self._comments(row, key, texts, scores, found))
+            found.problems[:0] = row.assumed
         return found
 
     def _comments(
@@ -103,7 +104,7 @@ class Reader:
     def _scores(self, row: Row, found: Incoming) -> Iterator[NewScore]:
         for column in self.mapping.of(*SCORES):
             cell = row.values.get(column.heading, "").strip()
-            if is_blank(cell):
+            if is_unanswered(cell):
                 continue
             value, kind = parse_score(cell, column.ends), column.role.value
             low, high = column.scale or SCALES[kind]
@@ -115,15 +116,26 @@ class Reader:
             yield NewScore(kind, value, scope if scope in SCOPES else None, (low, high))
 
     def _received_at(self, row: Row, found: Incoming) -> datetime:
-        """The first date column that has a value; without one the time of import."""
+        """The first date column that has a value; without one the time of import, which is said."""
+        doubts = []
         for column in self.mapping.of(Role.DATE):
             cell = row.values.get(column.heading, "").strip()
-            if is_blank(cell):
-                continue
-            if parsed := parse_date(cell, zone=self.zone, order=self.mapping.order):
-                return parsed.at
-            found.problems.append(problem(row.number, Reason.BAD_DATE, column.heading, found=cell))
+            parsed = parse_date(cell, zone=self.zone, order=self.mapping.order)
+            if parsed and self._is_likely(parsed.at):
+                return self._with_clock(row, parsed.at)
+            code = Reason.UNLIKELY_DATE if parsed else Reason.NO_DATE if is_unanswered(cell) else Reason.BAD_DATE
+            doubts.append(problem(row.number, code, column.heading, found=cell or "–"))
+        found.problems += doubts[:1]
         return self.now
+
+    def _is_likely(self, at: datetime) -> bool:
+        """What storage takes: 1900/1/1 is how a spreadsheet writes nothing, and 2062 a slip of a finger."""
+        return at.year > 1970 and at <= self.now + CLOCKS_DIFFER
+
+    def _with_clock(self, row: Row, at: datetime) -> datetime:
+        """With the time of day from its own column; an hour that the date brings itself stays."""
+        clock = parse_clock(self._cell(row, Role.TIME))
+        return at + clock if clock and at.time() == time() else at
 
     def _not_an_answer(self, row: Row) -> RowProblem | None:
         for heading, value in self.mapping.skip:

@@ -11,12 +11,14 @@ from itertools import chain, islice
 from pathlib import Path
 
 from models.comments import NewComment, check
-from models.database import Sessions, retrying
+from models.database import Sessions, reading, retrying
 from models.errors import Refused
 from models.intake import accept
+from models.known import source_alike
 from workers.admission import admit
 from workers.columns import SAMPLE_ROWS, guess
 from workers.connectors.layouts import Layout, recognise
+from workers.connectors.notes import Note, NoteCode, note
 from workers.connectors.protocol import Connector
 from workers.connectors.reasons import Reason
 from workers.connectors.registry import connector_for, connector_named
@@ -30,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 500
 _LISTED = 1000
+_COMPARED = 200
 Progress = Callable[[int], None]
 
 
@@ -50,17 +53,18 @@ class ImportReport:
     """Where every row went: rows = rows with comments + blank + rejected. `problems` were taken with an assumption.
 
     `new` and `known` count comments: a row with two answers gives two. `reworded`: of the known, those whose id came
-    with other words; they are among the problems. Lists hold the first thousand.
+    with other words; `rescored`: with another score; both are among the problems. Lists hold the first thousand.
     """
 
     source: str
     layout: str
     mapping: Mapping
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     rows: int = 0
     new: int = 0
     known: int = 0
     reworded: int = 0
+    rescored: int = 0
     blank: int = 0
     rejected: list[RowProblem] = field(default_factory=list)
     rejected_total: int = 0
@@ -128,6 +132,8 @@ def import_path(
     reader = Reader(planned.mapping, source, datetime.now(UTC), options.zone)
     comments = _comments(planned.rows, reader, report)
     while batch := list(islice(comments, BATCH)):
+        if not report.new + report.known:
+            _compare(sessions, workspace_id, batch, report)
         _store(sessions, workspace_id, batch, report)
         if progress:
             progress(report.rows)
@@ -136,18 +142,34 @@ def import_path(
     return report
 
 
+def _compare(sessions: Sessions, workspace_id: int, batch: list[tuple[Row, NewComment]], report: ImportReport) -> None:
+    """Whether this new source is an old one under another name. It may be right, so it is said and not refused."""
+    first = [comment for _, comment in batch[:_COMPARED]]
+    with reading(sessions) as session:
+        other = source_alike(session, workspace_id, report.source, first)
+    if other:
+        report.notes = (*report.notes, note(NoteCode.LIKE_ANOTHER, source=report.source, other=other))
+
+
 def _store(sessions: Sessions, workspace_id: int, batch: list[tuple[Row, NewComment]], report: ImportReport) -> None:
     accepted = retrying(sessions, lambda session: accept(session, workspace_id, [comment for _, comment in batch]))
     report.new += len(accepted.new_ids)
     report.known += accepted.known
-    heading = report.mapping.first(Role.ID) or ""
-    for place in accepted.reworded:
+    report.reworded += _mention(Reason.KNOWN_ID, accepted.reworded, batch, report)
+    report.rescored += _mention(Reason.KNOWN_SCORE, accepted.rescored, batch, report)
+
+
+def _mention(code: Reason, places: Iterable[int], batch: list[tuple[Row, NewComment]], report: ImportReport) -> int:
+    """How many of the known rows with other content were named."""
+    heading, named = report.mapping.first(Role.ID) or "", 0
+    for place in places:
         row = batch[place][0]
         found = row.values.get(heading, "")
         # Without an id the content is the key: the customer's words are the same, only our masking has changed.
         if not is_blank(found):
-            report.reworded += 1
-            report.mention([problem(row.number, Reason.KNOWN_ID, heading, found=found)])
+            named += 1
+            report.mention([problem(row.number, code, heading, found=found)])
+    return named
 
 
 def _comments(
@@ -159,10 +181,11 @@ def _comments(
             report.reject(row)
             continue
         found = reader.read(row)
-        report.mention(found.problems)
         if found.rejected:
             report.reject(found.rejected)
-        elif not found.comments:
+            continue
+        report.mention(found.problems)
+        if not found.comments:
             report.blank += 1
         else:
             yield from ((row, comment) for comment in _admitted(found.comments, row.number, report))
@@ -188,5 +211,5 @@ def _with_channel(mapping: Mapping, channel: str | None) -> Mapping:
     if channel is None:
         return mapping
     if channel not in CHANNELS:
-        raise ValueError(f"channel is {channel!r}; wanted one of {', '.join(CHANNELS)}")
+        raise Refused("channel", channel, f"one of {', '.join(CHANNELS)}")
     return replace(mapping, channel=channel)

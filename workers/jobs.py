@@ -83,9 +83,11 @@ def _import(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Payl
         reading=OpenOptions(cell_limit=settings.cell_limit_characters),
     )
     say = _sayer(sessions, claimed)
-    report = import_path(
-        sessions, claimed.workspace_id, Path(payload["path"]), options, lambda rows: say(0.5, f"{rows} rows")
-    )
+    path = Path(payload["path"])
+    try:
+        report = import_path(sessions, claimed.workspace_id, path, options, lambda rows: say(0.5, f"{rows} rows"))
+    except UnreadableFile as error:
+        raise error.named(payload.get("filename") or path.name) from error
     wake(settings)
     return report_payload(report)
 
@@ -132,12 +134,13 @@ def report_payload(report: ImportReport) -> Payload:
         "new": report.new,
         "known": report.known,
         "reworded": report.reworded,
+        "rescored": report.rescored,
         "blank": report.blank,
         "rejected": rejected,
         "rejected_total": report.rejected_total,
         "problems": problems,
         "problems_total": report.problems_total,
         "mapping": str(report.mapping),
-        "notes": list(report.notes),
+        "notes": [{"code": one.code.value, **one.facts} for one in report.notes],
         "seconds": round(report.seconds, 2),
     }

@@ -1,15 +1,18 @@
-"""What each column of a file means. Guessed or given; prints as a table so that a person can see and correct it."""
+"""What each column of a file means. Guessed or given; a person can see and correct it."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 import yaml
 
+from models.errors import Refused
+from workers.connectors.notes import Note, NoteCode
 from workers.connectors.reasons import Reason
 from workers.connectors.values import UnreadableFile
 from workers.dates import Order
@@ -17,13 +20,17 @@ from workers.words import folded
 
 
 class Role(StrEnum):
-    """What a column is for. `personal` columns are dropped before anything is stored; a `counter` numbers the rows."""
+    """What a column is for. `personal` columns are dropped before anything is stored; a `counter` numbers the rows.
+
+    `time`: the time of day that belongs to the date in another column.
+    """
 
     TEXT = "text"
     TITLE = "title"
     ID = "id"
     COUNTER = "counter"
     DATE = "date"
+    TIME = "time"
     AUTHOR = "author"
     LANGUAGE = "language"
     QUESTION = "question"
@@ -37,9 +44,24 @@ class Role(StrEnum):
     IGNORED = "ignored"
 
 
+class Why(StrEnum):
+    """What a use was concluded from, or why a column is not used although it could be."""
+
+    UNTOLD = ""
+    LAYOUT = "layout"
+    HEADING = "heading"
+    CONTENT = "content"
+    GIVEN = "given"
+    COUNTS = "counts"
+    ANOTHER_FIRST = "another_first"
+    ANOTHER_TAKEN = "another_taken"
+    ANOTHER_GIVEN = "another_given"
+    REPEATED = "repeated"
+
+
 SCORES = (Role.NPS, Role.CSAT, Role.CES)
 # One column answers for the whole row; of several, the first that has a value.
-SINGLE = (Role.ID, Role.AUTHOR, Role.LANGUAGE, Role.QUESTION, Role.CHANNEL, Role.TOUCHPOINT, Role.TITLE)
+SINGLE = (Role.ID, Role.AUTHOR, Role.LANGUAGE, Role.QUESTION, Role.CHANNEL, Role.TOUCHPOINT, Role.TITLE, Role.TIME)
 CHANNELS = ("survey", "ticket", "review", "social")
 
 
@@ -54,8 +76,15 @@ class Column:
     role: Role
     name: str = ""
     scale: tuple[float, float] | None = None
-    why: str = ""
+    why: Why = Why.UNTOLD
     ends: tuple[int, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """The ends of a scale, or the name where it differs from the heading."""
+        if self.scale:
+            return f"{self.scale[0]:g}-{self.scale[1]:g}"
+        return "" if self.name == self.heading else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +102,7 @@ class Mapping:
     html: bool = False
     id_pattern: str = ""
     skip: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.role in roles)
@@ -81,17 +110,21 @@ class Mapping:
     def first(self, role: Role) -> str | None:
         return next((column.heading for column in self.columns if column.role is role), None)
 
-    def noting(self, *notes: str) -> Mapping:
+    def noting(self, *notes: Note) -> Mapping:
         return replace(self, notes=(*self.notes, *notes))
 
     def __str__(self) -> str:
-        """A table for a terminal: column, use, detail, reason."""
-        lines = [("column", "use", "detail", "why")]
-        lines += [(column.heading, column.role.value, _detail(column), column.why) for column in self.columns]
-        widths = [max(_width(line[index]) for line in lines) for index in range(3)]
-        table = ["  ".join([*(_padded(line[i], widths[i]) for i in range(3)), line[3]]).rstrip() for line in lines]
+        """Codes, for programs and records; doors word it for people."""
+        lines = [(column.heading, column.role.value, column.detail, column.why.value) for column in self.columns]
         title = f"layout {self.layout or 'guessed'}, channel {self.channel}"
-        return "\n".join([title, *table, *(f"note: {note}" for note in self.notes)])
+        return "\n".join([title, *aligned([("column", "use", "detail", "why"), *lines])])
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table, in columns; a Japanese character is as wide as two of a terminal."""
+    widths = [max(map(_width, cells)) for cells in zip(*lines, strict=True)]
+    padded = (map(_padded, line, widths) for line in lines)
+    return ["  ".join(cells).rstrip() for cells in padded]
 
 
 def given(answers: Dict[str, str], headings: tuple[str, ...], guess: Mapping) -> Mapping:
@@ -109,14 +142,27 @@ def given(answers: Dict[str, str], headings: tuple[str, ...], guess: Mapping) ->
             raise UnreadableFile(Reason.MISSING_COLUMNS, missing=column, found=", ".join(headings))
         chosen[heading] = use
     columns = tuple(_given(column, chosen.get(column.heading), chosen) for column in guess.columns)
-    return replace(guess, columns=columns)
+    return replace(
+        guess, columns=columns, notes=tuple(one for one in guess.notes if _still_holds(one, columns, chosen))
+    )
+
+
+def _still_holds(one: Note, columns: tuple[Column, ...], chosen: Dict[str, str]) -> bool:
+    """What was told of a guess is not told of what a person decided."""
+    if one.code is NoteCode.NO_DATE:
+        return not any(column.role is Role.DATE for column in columns)
+    return one.facts.get("column") not in chosen
 
 
 def read_mapping(path: Path) -> dict[str, str]:
     """The answers in a YAML file: `column: use`, one a line."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    wanted = "lines of 'column: use' in UTF-8"
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise Refused(f"mapping {path}", str(error), wanted) from error
     if not isinstance(content, dict):
-        raise ValueError(f"mapping {path} holds {type(content).__name__}; wanted lines of 'column: use'")
+        raise Refused(f"mapping {path}", type(content).__name__, wanted)
     return {str(key): str(value) for key, value in content.items()}
 
 
@@ -125,24 +171,25 @@ def _given(column: Column, use: str | None, chosen: Dict[str, str]) -> Column:
         said = {other.split(":")[0] for other in chosen.values()}
         # Who names one text, id or date column means that one and no other.
         lonely = column.role.value in said and column.role in (Role.TEXT, Role.TITLE, Role.DATE, *SINGLE)
-        return replace(column, role=Role.IGNORED, why="another column was given") if lonely else column
+        return replace(column, role=Role.IGNORED, why=Why.ANOTHER_GIVEN) if lonely else column
     word, _, detail = use.partition(":")
     try:
         role = Role(word.strip())
     except ValueError as error:
         wanted = ", ".join(role.value for role in Role)
-        raise ValueError(f"the use of column {column.heading!r} is {use!r}; wanted one of {wanted}") from error
+        raise Refused(f"the use of column {column.heading!r}", use, f"one of {wanted}") from error
     scale = column.scale if column.role is role else None
     if role in SCORES and detail:
-        scale = (0.0 if role is Role.NPS else 1.0, float(detail))
+        scale = (0.0 if role is Role.NPS else 1.0, _highest(column.heading, use, detail))
     name = detail.strip() or (column.heading if role is Role.SEGMENT else column.name if column.role is role else "")
-    return Column(column.heading, role, name, scale, "given", column.ends)
+    return Column(column.heading, role, name, scale, Why.GIVEN, column.ends)
 
 
-def _detail(column: Column) -> str:
-    if column.scale:
-        return f"{column.scale[0]:g}-{column.scale[1]:g}"
-    return "" if column.name == column.heading else column.name
+def _highest(heading: str, use: str, detail: str) -> float:
+    try:
+        return float(detail)
+    except ValueError as error:
+        raise Refused(f"the use of column {heading!r}", use, "a number behind the colon: the highest score") from error
 
 
 def _width(text: str) -> int:

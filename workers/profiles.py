@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from workers.dates import parse_date
+from workers.dates import parse_clock, parse_date
 from workers.degrees import degree_of
-from workers.headings import is_blank
+from workers.headings import is_blank, is_unanswered
 from workers.mapping import CHANNELS
 from workers.scores import figure
 
@@ -22,7 +23,9 @@ _NUMERIC = re.compile(r"[\d,.\s%+-]+")
 class Profile:
     """Shares are 0..1 of the filled cells; lengths in characters. `values` are the filled cells.
 
-    `numbers`: scores in figures; `degrees`: those in words, `worded` their share; `scores`: the share of both.
+    Of dates, times and scores the shares are of the cells that say something: 「わからない」 is no wrong date.
+    `clocks`: times of day. `numbers`: scores in figures; `degrees`: those in words, `worded` their share; `scores`:
+    the share of both. `odd_dates` and `odd_scores`: the first cells that are none.
     """
 
     heading: str
@@ -31,6 +34,7 @@ class Profile:
     mean_length: float
     dates: float
     days: float
+    clocks: float
     scores: float
     numbers: list[float]
     degrees: frozenset[int]
@@ -38,6 +42,8 @@ class Profile:
     personal: float
     codes: float
     japanese: float
+    odd_dates: tuple[str, ...] = ()
+    odd_scores: tuple[str, ...] = ()
 
     @property
     def filled(self) -> int:
@@ -48,9 +54,16 @@ class Profile:
         return self.distinct / max(1, self.filled)
 
     @property
+    def is_wordy(self) -> bool:
+        """Words, few or many: not numbers, stars, dates, codes or addresses."""
+        # Only short cells: 「3点ほど気になりました」 begins with a score and is a comment.
+        figures = len(self.numbers) / max(1, self.filled) if self.mean_length <= 6 else 0.0
+        return self.filled > 0 and max(self.dates, self.codes, self.personal, figures) <= 0.5
+
+    @property
     def is_free_text(self) -> bool:
         """Words that vary: not numbers, dates, codes, nor the few labels of a category."""
-        if not self.filled or max(self.dates, self.codes, self.personal) > 0.5:
+        if not self.is_wordy:
             return False
         long_enough = self.mean_length >= (4 if self.japanese > 0.3 else 8)
         few_rows = self.filled < 20
@@ -98,8 +111,10 @@ class Profile:
 def profile(heading: str, cells: Sequence[str]) -> Profile:
     values = tuple(cell.strip() for cell in cells if not is_blank(cell))
     count = max(1, len(values))
-    dates = [found.at for value in values if (found := parse_date(value))]
-    short = [value for value in values if len(value) <= 40]
+    said = [value for value in values if not is_unanswered(value)]
+    dated = {value: found.at for value in said if (found := parse_date(value))}
+    dates = [dated[value] for value in said if value in dated]
+    short = [value for value in said if len(value) <= 40]
     numbers = [number for value in short if (number := figure(value)) is not None]
     degrees = [degree for value in short if figure(value) is None and (degree := degree_of(value)) is not None]
     return Profile(
@@ -107,13 +122,24 @@ def profile(heading: str, cells: Sequence[str]) -> Profile:
         values=values,
         distinct=len(set(values)),
         mean_length=sum(map(len, values)) / count,
-        dates=len(dates) / count,
-        days=sum(date.day != 1 for date in dates) / count,
-        scores=(len(numbers) + len(degrees)) / count,
+        dates=len(dates) / max(1, len(said)),
+        days=sum(date.day != 1 for date in dates) / max(1, len(said)),
+        clocks=sum(parse_clock(value) is not None for value in said) / max(1, len(said)),
+        scores=(len(numbers) + len(degrees)) / max(1, len(said)),
         numbers=numbers,
         degrees=frozenset(degrees),
-        worded=len(degrees) / count,
+        worded=len(degrees) / max(1, len(said)),
         personal=sum(bool(_PERSONAL.fullmatch(value)) for value in values) / count,
         codes=sum(bool(_LINK_OR_CODE.fullmatch(value) or _NUMERIC.fullmatch(value)) for value in values) / count,
         japanese=sum(bool(_JAPANESE.search(value)) for value in values) / count,
+        odd_dates=_first(value for value in said if value not in dated),
+        odd_scores=_first(value for value in said if len(value) > 40 or not _is_score(value)),
     )
+
+
+def _is_score(value: str) -> bool:
+    return figure(value) is not None or degree_of(value) is not None
+
+
+def _first(values: Iterable[str], at_most: int = 3) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(values), at_most))

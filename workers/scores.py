@@ -10,7 +10,8 @@ from workers.degrees import degree_of, value_of
 from workers.mapping import Role
 
 _LEADING = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:点|/|つ星|stars?\b|[-:：.)）、]|$)", re.IGNORECASE)
-_STARS = re.compile(r"(★+)[☆★]*")
+_STARS = re.compile(r"([★⭐]+)[☆★⭐]*")
+_STAR_COUNT = re.compile(r"星\s*(?:(\d)|([一二三四五]))\s*(?:つ|個)?")
 _STEPS = re.compile(r"(\d+)\s*(?:段階|点満点)|/\s*(5|7|10|100)\b")
 
 # 「（0～10）」, 「（5：満足 ～ 1：不満）」. In brackets an end may carry words and any dash will do; outside, "Q1-5"
@@ -24,6 +25,8 @@ _RANGES = (
     re.compile(rf"[(\[【]{_LABEL}{_FIRST}{_LABEL}(?:[-~〜‐‑–—―−ー]|から|\bto\b){_LABEL}{_END}{_NO_COUNT}"),
     re.compile(rf"(?<![A-Za-z問第]){_FIRST}\s*(?:[~〜]|から)\s*{_END}{_SAID}"),
 )
+# From here on a heading is believed: what most cells say.
+_MOST, _NEARLY_ALL = 0.5, 0.8
 
 
 def figure(text: str) -> float | None:
@@ -31,6 +34,8 @@ def figure(text: str) -> float | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     if found := _LEADING.match(plain):
         return float(found[1])
+    if counted := _STAR_COUNT.fullmatch(plain):
+        return float(counted[1] or " 一二三四五".index(counted[2]))
     stars = _STARS.fullmatch(plain)
     return float(len(stars[1])) if stars else None
 
@@ -58,20 +63,30 @@ def stated_scale(heading: str) -> tuple[float | None, float] | None:
 
 
 def scale_of(role: Role, heading: str, values: list[float]) -> tuple[float, float] | None:
-    """The scale that the heading states or that holds all values seen; None when they fit no usual scale."""
+    """The scale that the heading states or that holds the values seen; None when most fit no usual scale.
+
+    Few values beyond a scale are mistakes in their rows, which are named when they are read.
+    """
     if not values:
         return None
     stated = stated_scale(heading)
     if stated and role is not Role.NPS:
-        # What the question says holds; a 9 on a scale of 5 is a mistake in its row, not a longer scale.
+        # What the question says holds; a 9 on a scale of 5 is no longer scale.
         lowest, highest = stated
         inside = sum(0 <= value <= highest for value in values)
         least = (0.0 if 0.0 in values else 1.0) if lowest is None else lowest
-        return (least, highest) if inside >= 0.9 * len(values) else None
+        return (least, highest) if inside > _MOST * len(values) else None
     if role is Role.NPS:
         fits = sum(0 <= value <= 10 and value == int(value) for value in values)
-        return (0.0, 10.0) if fits >= 0.9 * len(values) else None
-    low = 0.0 if min(values) < 1 else 1.0
+        return (0.0, 10.0) if fits > _MOST * len(values) else None
     steps = (7.0,) if role is Role.CES else (5.0, 7.0, 10.0, 100.0)
-    fitting = [step for step in steps if max(values) <= step]
-    return (low, fitting[0]) if fitting and min(values) >= 0 else None
+    usual = _without_slips(values, 7.0 if role is Role.CES else 10.0)
+    low = 0.0 if min(usual) < 1 else 1.0
+    fitting = [step for step in steps if max(usual) <= step]
+    return (low, fitting[0]) if fitting and min(usual) >= 0 else None
+
+
+def _without_slips(values: list[float], highest: float) -> list[float]:
+    """One 11 among fives makes no scale of a hundred; an 8 may make one of ten, so it is not looked past."""
+    usual = [value for value in values if 0 <= value <= highest]
+    return usual if len(usual) >= _NEARLY_ALL * len(values) else values

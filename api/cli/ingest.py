@@ -1,7 +1,7 @@
 """`kikitori ingest FILE`: a file of comments into the store.
 
-Exit codes: 0 when every row was taken or known, 1 when some rows were rejected or had a known id with other words,
-2 when the file cannot be read at all.
+Exit codes: 0 when every row was taken or known, 1 when some rows were rejected or had a known id with other words or
+another score, 2 when the file cannot be read at all.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.ingest_view import show_mapping, show_notes
 from api.cli.locale import locale, say
 from api.cli.screen import Exit, Json, as_json, fail, out, progress, tell
 
@@ -54,7 +55,7 @@ def ingest(
         reading=reading,
     )
     if connector is None and not file.is_file():
-        fail("ingest.no_file", path=file)
+        fail("ingest.folder" if file.is_dir() else "ingest.no_file", path=file)
     if dry_run:
         _look(file, options, json)
     else:
@@ -86,9 +87,8 @@ def _look(file: Path, options: ImportOptions, json: bool) -> None:
     if json:
         as_json({"layout": planned.layout.name if planned.layout else "", "mapping": planned.mapping, "notes": notes})
         return
-    out().print(str(planned.mapping), highlight=False, markup=False)
-    for note in notes:
-        tell("ingest.note", note=note)
+    show_mapping(planned.mapping)
+    show_notes(notes)
     tell("ingest.nothing_stored")
 
 
@@ -106,14 +106,12 @@ def _store(file: Path, options: ImportOptions, json: bool) -> Exit:
         as_json(report)
     else:
         _show(report)
-    return Exit.PARTLY if report.rejected_total or report.reworded else Exit.OK
+    return Exit.PARTLY if report.rejected_total or report.reworded or report.rescored else Exit.OK
 
 
 def _show(report: ImportReport) -> None:
-    console = out()
-    console.print(str(report.mapping), highlight=False, markup=False)
-    for note in report.notes:
-        tell("ingest.note", note=note)
+    show_mapping(report.mapping)
+    show_notes(report.notes)
     for title, total, listed in (
         ("ingest.assumed", report.problems_total, report.problems),
         ("ingest.rejected", report.rejected_total, report.rejected),
@@ -127,7 +125,9 @@ def _show(report: ImportReport) -> None:
             tell("ingest.more", more=total - SHOWN)
     if report.reworded:
         tell("ingest.reworded", total=report.reworded)
-    console.print(
+    if report.rescored:
+        tell("ingest.rescored", total=report.rescored)
+    out().print(
         say(
             "ingest.done",
             source=report.source,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from api.cli.screen import fail
 from nlp.values import Text
 
 BOM = b"\xef\xbb\xbf"
@@ -34,7 +35,7 @@ def read_lines(source: BinaryIO, longest: int) -> Iterator[Line]:
     blank: list[Line] = []
     for number, raw in enumerate(source, start=1):
         end += len(raw)
-        raw = raw.removeprefix(BOM) if number == 1 else raw
+        raw = raw.removeprefix(BOM)  # files put together by `cat` carry one at each beginning
         if not raw.strip():
             blank.append(Line(None, None, f"line {number} is empty; wanted a JSON object with a text", end))
             continue
@@ -105,13 +106,22 @@ def written(target: Path | None) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     if target.exists() and not target.is_file():  # a device or a named pipe
-        with target.open("w", encoding="utf-8", newline="\n") as file:
+        with _writable(target, target) as file:
             yield file
         return
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
+    with _writable(part, target) as file:
+        try:
             yield file
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+            file.close()
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _writable(path: Path, meant: Path) -> TextIO:
+    """A person asked for `meant` and knows nothing of what is written first."""
+    try:
+        return path.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        fail("error.output", path=meant, error=error.strerror)

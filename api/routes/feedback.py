@@ -157,6 +157,7 @@ def _store(session: Session, workspace_id: int, body: CommentIn | CommentsIn) ->
     return AcceptedOut(
         accepted=len(stored.new_ids) if stored else 0,
         known=stored.known if stored else 0,
+        changed=len({*stored.reworded, *stored.rescored}) if stored else 0,
         ids=stored.new_ids if stored else [],
         rejected=faults,
     )

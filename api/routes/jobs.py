@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 
 from api.examples import shown
+from api.import_notes import with_words
 from api.problems import documented
 from api.schemas.jobs import JOB_EXAMPLE, JobOut
 from api.security import ToReadFeedback
@@ -26,4 +29,4 @@ def job(job_id: int, caller: ToReadFeedback, session: Reader) -> JobOut:
     found = jobs.job(session, job_id)
     if found.workspace_id != caller.workspace_id:
         raise NotFound("job", job_id)
-    return JobOut.model_validate(found)
+    return JobOut.model_validate(replace(found, result=with_words(found.result)))

@@ -16,6 +16,7 @@ from api.problems import Problem
 from models.database import writing
 from models.tables import Comment, Job
 from tests.api.conftest import Door
+from workers.jobs import run_jobs
 
 COMMENT = {"external_id": "a1", "source": "shop", "text": "配送が遅い", "received_at": "2026-04-01T09:00:00+09:00"}
 
@@ -47,6 +48,16 @@ def test_sending_it_again_changes_nothing(door: Door) -> None:
     again = post(door, COMMENT).json()
     assert (again["accepted"], again["known"], again["ids"]) == (0, 1, [])
     assert count(door) == 1
+
+
+def test_known_ids_with_other_content_are_counted_and_not_kept(door: Door) -> None:
+    scored = COMMENT | {"external_id": "a2", "scores": [{"kind": "nps", "value": 3}]}
+    assert post(door, {"items": [COMMENT, scored]}).json()["changed"] == 0
+    other = {"items": [COMMENT | {"text": "配送が早い"}, scored | {"scores": [{"kind": "nps", "value": 9}]}, COMMENT]}
+    again = post(door, other).json()
+    assert (again["accepted"], again["known"], again["changed"]) == (0, 3, 2)
+    with door.house.sessions() as session:
+        assert set(session.scalars(select(Comment.text))) == {"配送が遅い"}
 
 
 def test_personal_data_is_masked_before_it_is_stored(door: Door) -> None:
@@ -204,6 +215,14 @@ class TestFile:
         assert again.json() == first.json()
         assert count(door, Job) == 1
         assert len(list((door.house.settings.data_dir / "uploads").iterdir())) == 1
+
+    def test_what_an_import_tells_of_its_file_is_in_both_languages(self, door: Door) -> None:
+        answer = self.send(door, "感想\n遅い\n早い\n".encode())
+        run_jobs(door.house.sessions, door.house.settings)
+        result = door.client.get(answer.json()["href"], headers=door.with_key("feedback:read")).json()["result"]
+        assert [one["code"] for one in result["notes"]] == ["table", "no_date"]
+        assert "取り込んだ日時で代用" in result["notes"][1]["ja"]
+        assert "time of import" in result["notes"][1]["en"]
 
     def test_a_form_without_a_file_is_refused(self, door: Door) -> None:
         answer = door.client.post("/v1/feedback", files={"other": ("a.csv", b"x")}, headers=door.with_key("admin"))

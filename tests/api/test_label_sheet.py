@@ -109,3 +109,26 @@ def test_an_object_that_cannot_be_used_is_named(tmp_path: Path, line: str, named
     path.write_text(line, encoding="utf-8")
     with pytest.raises(Refused, match=named):
         labelled_rows(path)
+
+
+def test_lines_that_are_not_utf8_are_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_bytes('{"text": "遅い", "sentiment": -1}'.encode("cp932"))
+    with pytest.raises(Refused, match=r"labels\.jsonl is 'not UTF-8"):
+        labelled_rows(path)
+
+
+def test_a_mark_in_the_middle_is_no_word(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"text": "a", "sentiment": -1}\n' * 2)
+    assert [row.text for row in labelled_rows(path)] == ["a", "a"]
+
+
+def test_a_workbook_named_csv_is_read_as_what_it_is(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Comment", "Sentiment"])
+    book.active.append(["Late again", -1])
+    book.save(tmp_path / "labels.xlsx")
+    assert [row.text for row in labelled_rows((tmp_path / "labels.xlsx").rename(tmp_path / "labels.csv"))] == [
+        "Late again"
+    ]

@@ -90,6 +90,24 @@ def test_a_known_id_with_other_words_is_told_by_its_place(store: Sessions, works
     assert (len(found.new_ids), found.known, found.reworded) == (2, 4, (1, 5))
 
 
+def test_a_known_id_with_another_score_is_told_by_its_place(store: Sessions, workspace_id: int, made: Any) -> None:
+    def scored(key: str, *scores: NewScore) -> Any:
+        return made.comment(key, scores=scores)
+
+    first = [scored("c-1", NewScore("nps", 3)), scored("c-2", NewScore("nps", 8)), scored("c-3")]
+    again = [
+        scored("c-2", NewScore("nps", 8, scale=(0.0, 10.0))),
+        scored("c-1", NewScore("nps", 9)),
+        scored("c-3", NewScore("csat", 4)),
+        scored("c-1"),  # says nothing of a score, so it says nothing against it
+        scored("c-2", NewScore("nps", 8, scope="transactional")),
+    ]
+    with writing(store) as session:
+        assert accept(session, workspace_id, first).rescored == ()
+        found = accept(session, workspace_id, again)
+    assert (found.known, found.reworded, found.rescored) == (5, (), (1, 2, 4))
+
+
 def test_without_an_id_the_same_words_by_the_same_author_are_one(store: Sessions, workspace_id: int, made: Any) -> None:
     with writing(store) as session:
         accept(session, workspace_id, [made.comment(None, author="a"), made.comment(None, author="b")])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from workers.columns import guess
+from workers.connectors.notes import NoteCode
 from workers.dates import Order
 from workers.headings import roles_of
 from workers.mapping import Mapping, Role, given
@@ -125,7 +126,7 @@ def test_one_wrong_cell_in_a_short_file_leaves_the_column_its_dates() -> None:
 def test_months_alone_are_no_time_of_a_comment() -> None:
     mapping = sample({"初度登録年月": ["2005年06月", "2012年09月"] * 20, "申告内容": TEXTS})
     assert roles(mapping)["初度登録年月"] is not Role.DATE
-    assert mapping.notes == ("no date column: the time of import is used",)
+    assert [one.code for one in mapping.notes] == [NoteCode.NO_DATE]
 
 
 def test_an_address_of_prefectures_is_a_region_and_one_of_houses_is_dropped() -> None:
@@ -142,7 +143,7 @@ def test_the_same_words_twice_are_one_comment() -> None:
 def test_swappable_dates_are_mentioned() -> None:
     mapping = sample({"date": ["06/10/2024", "05/04/2024"] * 20, "comment": TEXTS})
     assert mapping.order is Order.MONTH_FIRST
-    assert "month first" in mapping.notes[0]
+    assert [(one.code, one.facts["column"]) for one in mapping.notes] == [(NoteCode.DATE_ORDER, "date")]
 
 
 def test_a_mapping_prints_as_a_table() -> None:
@@ -183,6 +184,16 @@ def test_a_persons_word_replaces_the_guess() -> None:
         given({"d": "nonsense"}, ("番号", "ご意見", "理由", "d"), mapping)
 
 
+def test_what_a_person_decided_is_not_doubted() -> None:
+    mapping = sample({"満足度": ["A", "B"] * 20, "回答日": ["先月", "春頃"] * 20, "コメント": TEXTS})
+    headings = ("満足度", "回答日", "コメント")
+    assert [one.facts.get("column") for one in given({"回答日": "date"}, headings, mapping).notes] == ["満足度"]
+    assert [one.code for one in given({"満足度": "ignored"}, headings, mapping).notes] == [
+        NoteCode.NO_DATE,
+        NoteCode.UNFIT_DATE,
+    ]
+
+
 def test_a_given_mapping_may_be_written_either_way_round() -> None:
     mapping = sample({"a": TEXTS, "b": TEXTS[::-1]})
     assert roles(given({"text": "b"}, ("a", "b"), mapping)) == {"a": Role.IGNORED, "b": Role.TEXT}
@@ -195,7 +206,7 @@ def test_a_given_mapping_may_be_written_either_way_round() -> None:
      ("どちらとも言えない", 3.0), ("どちらとも　いえない", 3.0), ("どちらでもない", 3.0), ("普通", 3.0),
      ("とても不満足", 1.0), ("まあ満足している", 4.0), ("どちらかと言えば不満", 2.0), ("あまり満足していない", 2.0),
      ("全く満足していない", 1.0), ("とても良い", 5.0), ("やや悪い", 2.0),
-     ("満足でも不満でもない", 3.0), ("大変", None)],
+     ("満足でも不満でもない", 3.0), ("大変", None), ("星4つ", 4.0), ("星五つ", 5.0), ("⭐⭐", 2.0), ("★☆☆☆☆", 1.0)],
 )  # fmt: skip
 def test_scores_are_read_as_they_are_written(cell: str, value: float | None) -> None:
     assert parse_score(cell) == value
@@ -209,6 +220,11 @@ def test_the_scale_is_what_the_heading_states_or_the_values_need() -> None:
     assert scale_of(Role.CES, "手間", [1, 3]) == (1, 7)
     assert scale_of(Role.CSAT, "金額", [1, 30_000]) is None
     assert scale_of(Role.NPS, "NPS", [0, 10, 7]) == (0, 10)
+    assert scale_of(Role.NPS, "NPS", [9, 3, 11, 8, 7, 0]) == (0, 10)
+    assert scale_of(Role.NPS, "NPS", [90, 30, 11, 80]) is None
+    assert scale_of(Role.CSAT, "満足度", [1, 3, 5, 4, 2, 11]) == (1, 5)
+    assert scale_of(Role.CSAT, "満足度", [1, 3, 5, 4, 2, 8]) == (1, 10)
+    assert scale_of(Role.CES, "手間", [1, 3, 5, 4, 2, 9]) == (1, 7)
 
 
 @pytest.mark.parametrize(
@@ -262,3 +278,72 @@ def test_bare_words_are_the_ends_where_the_column_has_weaker_ones_only(words: st
 def test_short_comments_that_sound_like_answers_are_still_comments() -> None:
     mapping = sample({"会員番号": [f"m{i}" for i in range(40)], "ご意見": ["良い", "悪い", "とても良い", "普通"] * 10})
     assert roles(mapping)["ご意見"] is Role.TEXT
+
+
+def test_one_score_beyond_the_scale_leaves_the_column_its_scores() -> None:
+    mapping = sample({"NPS": ["9", "3", "11", "8", "7", "0"], "コメント": TEXTS[:6]})
+    assert roles(mapping)["NPS"] is Role.NPS
+
+
+@pytest.mark.parametrize("words", ["わからない", "不明", "N/A", "don't know", "該当なし"])
+def test_who_does_not_know_gave_no_wrong_score_and_no_wrong_date(words: str) -> None:
+    scores = [words if i % 3 == 0 else str(i % 11) for i in range(40)]
+    days = [words if i % 3 == 1 else f"2026/10/{i % 28 + 1}" for i in range(40)]
+    found = roles(sample({"NPS": scores, "回答日": days, "コメント": TEXTS}))
+    assert (found["NPS"], found["回答日"]) == (Role.NPS, Role.DATE)
+
+
+def test_most_cells_make_a_column_of_dates() -> None:
+    days = ["2026/11/01", "2026/11/02", "先週", "2026/11/04", "いつか", "2026/11/06", "2026/11/07"]
+    assert roles(sample({"回答日": days, "コメント": TEXTS[:7]}))["回答日"] is Role.DATE
+
+
+def test_a_score_or_date_that_is_none_is_named_with_its_cells() -> None:
+    mapping = sample({"満足度": ["A", "B"] * 20, "回答日": ["先月", "春頃"] * 20, "コメント": TEXTS})
+    told = {one.code: dict(one.facts) for one in mapping.notes}
+    assert told[NoteCode.UNFIT_SCORE] == {"column": "満足度", "score": "csat", "cells": "A, B"}
+    assert told[NoteCode.UNFIT_DATE] == {"column": "回答日", "cells": "先月, 春頃"}
+    assert NoteCode.NO_DATE in told
+
+
+def test_answers_in_words_with_a_comment_among_them_are_comments() -> None:
+    answers = ["満足", "とても満足", "レジが混んでいて長く待たされました", "やや不満"] * 2
+    assert roles(sample({"id": [f"a{i}" for i in range(8)], "満足した点": answers}))["満足した点"] is Role.TEXT
+
+
+def test_a_heading_that_promises_the_own_words_wins_over_longer_cells() -> None:
+    mapping = sample(
+        {
+            "ID": ["1", "2", "3"],
+            "NPSスコア": ["9", "3", "7"],
+            "顧客満足度": ["★★★★★", "★☆☆☆☆", "星4つ"],
+            "自由回答": ["よい", "悪い", "普通"],
+        }
+    )
+    assert list(roles(mapping).values())[1:] == [Role.NPS, Role.CSAT, Role.TEXT]
+
+
+def test_comments_that_begin_with_a_figure_are_comments() -> None:
+    texts = [f"{i % 5}点ほど気になりました。配送の{i}便です" for i in range(40)]
+    assert roles(sample({"a": texts, "b": ["東", "西"] * 20}))["a"] is Role.TEXT
+
+
+def test_a_key_named_text_is_the_text() -> None:
+    answers = ["10 - とても薦めたい", "0 - 全く薦めたくない", "どちらとも"]
+    found = roles(sample({"nps": answers, "text": ["よい", "悪い", "普通"]}))
+    assert (found["nps"], found["text"]) == (Role.NPS, Role.TEXT)
+
+
+def test_a_kind_of_comment_is_no_comment() -> None:
+    found = roles(sample({"コメント種別": ["苦情", "要望", "賞賛", "質問"] * 10, "コメント": TEXTS}))
+    assert found == {"コメント種別": Role.SEGMENT, "コメント": Role.TEXT}
+
+
+def test_a_date_and_its_time_may_stand_in_two_columns() -> None:
+    found = roles(
+        sample(
+            {"日付": ["2026/11/01"] * 40, "時刻": ["10:30", "午後3時"] * 20, "回答時間": ["0:05"] * 40, "感想": TEXTS}
+        )
+    )
+    assert (found["日付"], found["時刻"]) == (Role.DATE, Role.TIME)
+    assert found["回答時間"] is not Role.TIME

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 
 from models.database import Sessions, reading
 from models.tables import Comment, Score
+from workers.connectors.notes import NoteCode
 from workers.connectors.reasons import Reason
 from workers.connectors.sample import SAMPLE, SampleConnector
 from workers.connectors.values import OpenOptions, Row, UnreadableFile
+from workers.dates import TOKYO
 from workers.ingestion import ImportOptions, import_path, plan
 from workers.jobs import report_payload
 from workers.mapping import Role, read_mapping
@@ -108,6 +110,95 @@ def test_an_id_that_comes_again_with_other_words_is_named_and_not_doubled(
     assert report_payload(second)["reworded"] == 24
     saved = import_path(database, workspace, path, replace(options, mapping={"回答番号": "counter"}))
     assert (saved.new, saved.known, saved.reworded, count(database)) == (30, 0, 0, 60)
+
+
+def test_a_known_id_with_another_score_is_named_and_the_first_kept(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = "id,NPS,ご意見\nt-1,{},配達が遅い\nt-2,8,配達が早い\nt-3,,普通でした\nt-4,0,二度と頼みません\n"
+    path.write_text(rows.format(3))
+    import_path(database, workspace, path)
+    path.write_text(rows.format(9))
+    report = import_path(database, workspace, path)
+    assert (report.known, report.reworded, report.rescored) == (4, 0, 1)
+    assert [(p.row, p.code) for p in report.problems] == [(2, Reason.KNOWN_SCORE)]
+    assert report_payload(report)["rescored"] == 1
+    with reading(database) as session:
+        assert set(session.scalars(select(Score.value))) == {3.0, 8.0, 0.0}
+
+
+def test_a_grown_export_under_another_name_is_told_by_its_likeness(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    lines = ["id,ご意見", *[f"{i},{i} 回目も配達が遅れました" for i in range(300)]]
+    for name, many in (("四月", 101), ("五月", 301), ("五月", 301)):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("\n".join(lines[:many]))
+        report = import_path(database, workspace, path)
+        codes = [one.code for one in report.notes]
+        # A new source is like another only by most of what it holds, and a known one is not looked at.
+        assert NoteCode.LIKE_ANOTHER not in codes
+    path = tmp_path / "六月.csv"
+    path.write_text("\n".join(lines))
+    report = import_path(database, workspace, path)
+    told = next(one for one in report.notes if one.code is NoteCode.LIKE_ANOTHER)
+    assert (told.facts["source"], told.facts["other"], report.new) == ("六月", "五月", 300)
+
+
+def test_the_same_ids_with_other_words_are_another_survey(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    for name in ("店舗", "通販"):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("id,ご意見\n" + "".join(f"{i},{name}の {i} 番目の声です\n" for i in range(20)))
+        report = import_path(database, workspace, path)
+    assert NoteCode.LIKE_ANOTHER not in [one.code for one in report.notes]
+
+
+def test_the_time_of_import_stands_in_for_dates_that_cannot_be(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path, days = (
+        tmp_path / "a.csv",
+        ["2026/11/01", "1900/1/1", "2262/5/5", "2062/5/5", "不明", "", "いつか", "2026/11/02"],
+    )
+    path.write_text("id,回答日,ご意見\n" + "".join(f"r{i},{day},配達が遅い\n" for i, day in enumerate(days * 3)))
+    report = import_path(database, workspace, path)
+    assert (report.rows, report.new, report.rejected_total) == (24, 24, 0)
+    assert [(p.row, p.code) for p in report.problems[:6]] == [
+        (3, Reason.UNLIKELY_DATE),
+        (4, Reason.BAD_DATE),
+        (5, Reason.UNLIKELY_DATE),
+        (6, Reason.NO_DATE),
+        (7, Reason.NO_DATE),
+        (8, Reason.BAD_DATE),
+    ]
+    assert all("取り込んだ日時で代用" in p.reason_ja and "time of import" in p.reason_en for p in report.problems)
+    with reading(database) as session:
+        stored = {c.external_id: c.received_at for c in session.scalars(select(Comment))}
+    assert stored["r0"].date() == date(2026, 10, 31)
+    assert all(abs(stored[f"r{i}"] - datetime.now(UTC)) < timedelta(minutes=5) for i in range(1, 7))
+
+
+def test_a_time_in_a_column_of_its_own_joins_its_date(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "id,日付,時刻,ご意見\n1,2026/11/01,10:30,遅い\n2,2026/11/02,午後3時15分,早い\n"
+        "3,2026/11/03,,普通\n4,2026/11/04 08:00,09:00,高い\n"
+    )
+    import_path(database, workspace, path)
+    with reading(database) as session:
+        times = {c.external_id: c.received_at.astimezone(TOKYO) for c in session.scalars(select(Comment))}
+    assert {key: f"{at:%d %H:%M}" for key, at in times.items()} == {
+        "1": "01 10:30", "2": "02 15:15", "3": "03 00:00", "4": "04 08:00",
+    }  # fmt: skip
+
+
+def test_a_row_put_together_again_is_to_be_looked_at(database: Sessions, workspace: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,コメント\n1,遅い,余分,余分2\n2\n3,よい")
+    report = import_path(database, workspace, path)
+    assert (report.rows, report.new, report.rejected_total) == (3, 2, 1)
+    assert [(p.row, p.code) for p in report.problems] == [(2, Reason.REJOINED)]
 
 
 def test_other_spacing_is_no_other_words(database: Sessions, workspace: int, tmp_path: Path) -> None:
@@ -221,8 +312,6 @@ def test_headings_alone_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_workbook_below_title_lines_is_read(database: Sessions, workspace: int, tmp_path: Path) -> None:
-    from datetime import datetime
-
     book = openpyxl.Workbook()
     sheet = book.active
     for row in (

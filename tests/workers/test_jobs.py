@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 from sqlalchemy import func, select, update
 
@@ -51,7 +52,7 @@ def test_an_import_that_was_asked_for_is_done_and_reported(
     database: Sessions, workspace: int, settings: Settings, tmp_path: Path, woken: list[str]
 ) -> None:
     path = tmp_path / "1f3a.upload"
-    path.write_text("番号,ご意見\n1,配達が遅れました\n2,足りない,列\n3,良かったです\n")
+    path.write_text("番号,ご意見\n1,配達が遅れました\n2\n3,良かったです\n")
     job = ask(
         database, workspace, "import", path=str(path), filename="回答.csv", source=None, channel="review", mapping=None
     )
@@ -80,6 +81,34 @@ def test_a_file_that_cannot_be_read_fails_once_with_both_sentences(
     assert failed.error is not None
     assert "空です" in failed.error
     assert "is empty" in failed.error
+
+
+def test_a_failed_import_names_the_file_as_its_sender_does(
+    database: Sessions, workspace: int, settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "0f3a.csv"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    job = ask(database, workspace, "import", path=str(path), filename="四月.csv")
+    work.run_jobs(database, settings)
+    error = result(database, job).error or ""
+    assert "四月.csv" in error
+    assert "0f3a" not in error
+    assert "save it as .xlsx" in error
+
+
+def test_a_workbook_sent_under_the_name_of_a_table_is_read(
+    database: Sessions, workspace: int, settings: Settings, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "ご意見"])
+    book.active.append(["1", "遅い"])
+    book.save(tmp_path / "a.xlsx")
+    path = (tmp_path / "a.xlsx").rename(tmp_path / "0f3a.csv")
+    job = ask(database, workspace, "import", path=str(path), filename="四月.csv")
+    work.run_jobs(database, settings)
+    done = result(database, job)
+    assert (done.state, done.result["new"], done.result["source"]) == ("done", 1, "四月")
+    assert {"code": "sheet", "sheet": "Sheet"} in done.result["notes"]
 
 
 def test_a_job_that_breaks_is_tried_again_and_then_left(

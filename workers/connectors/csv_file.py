@@ -13,11 +13,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from workers.connectors.encodings import Encoding, detect
+from workers.connectors.encodings import Encoding, given_or_found
 from workers.connectors.headers import LOOK_AT, Header, find_header
-from workers.connectors.packed import first_bytes, opened
+from workers.connectors.notes import NoteCode, note
+from workers.connectors.packed import opened, refuse_workbook
 from workers.connectors.reasons import Reason
 from workers.connectors.records import Record, records
+from workers.connectors.surplus import last_takes_surplus, rejoined
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
 
 _DELIMITERS = (",", "\t", ";")
@@ -36,21 +38,25 @@ class CsvConnector:
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".txt", ".tab")
 
     def open(self, path: Path, options: OpenOptions) -> Opened:
-        first_bytes(path, 1)
-        encoding = Encoding(options.encoding) if options.encoding else detect(path)
+        refuse_workbook(path)
+        encoding = given_or_found(path, options.encoding)
         head = _head(path, encoding)
         delimiter = options.delimiter or _delimiter(head)
         table = _Table(path, encoding, delimiter, options.cell_limit)
         header = find_header(table.first_cells())
-        notes = (f"encoding {encoding.name}, delimiter {delimiter!r}", *header.notes)
+        notes = (note(NoteCode.TABLE, encoding=encoding.name, delimiter=delimiter), *header.notes)
         return Opened(header.headings, table.rows(header), header.questions, notes)
 
 
 @contextmanager
 def _text(path: Path, encoding: Encoding) -> Iterator[TextIO]:
     """Text with its own line ends. Undecodable bytes arrive as lone surrogates, so that only their row is refused."""
-    with opened(path) as stream, io.TextIOWrapper(stream, encoding.name, "surrogateescape", newline="") as text:
-        yield text
+    try:
+        with opened(path) as stream, io.TextIOWrapper(stream, encoding.name, "surrogateescape", newline="") as text:
+            yield text
+    except UnicodeError as error:
+        # UTF-16 has no lone bytes that could stand for themselves: it decodes, or it is none.
+        raise UnreadableFile(Reason.UNKNOWN_ENCODING, name=path.name, found=str(error)) from error
 
 
 def _head(path: Path, encoding: Encoding) -> str:
@@ -140,10 +146,15 @@ class _Table:
             cells.pop()
         if not any(cell.strip() for cell in cells):
             return None
-        if len(cells) != len(header.headings):
-            return problem(number, Reason.WRONG_COLUMN_COUNT, found=len(cells), wanted=len(header.headings))
+        width = len(header.headings)
+        assumed: tuple[RowProblem, ...] = ()
+        if len(cells) > width and record.lines == 1 and last_takes_surplus(header.headings):
+            assumed = (problem(number, Reason.REJOINED, header.headings[-1], found=len(cells), wanted=width),)
+            cells = rejoined(cells, width, self.delimiter)
+        if len(cells) != width:
+            return problem(number, Reason.WRONG_COLUMN_COUNT, found=len(cells), wanted=width)
         return self._bad_cell(cells, record, number, header) or Row(
-            number, dict(zip(header.headings, cells, strict=True))
+            number, dict(zip(header.headings, cells, strict=True)), assumed
         )
 
     def _bad_cell(self, cells: list[str], record: Record, number: int, header: Header) -> RowProblem | None:

@@ -40,6 +40,18 @@ class Encoding:
     damaged: bool = False
 
 
+def given_or_found(path: Path, name: str | None) -> Encoding:
+    """What a person says is believed, if there is such an encoding."""
+    if not name:
+        return detect(path)
+    try:
+        # "replace" takes every byte; what still fails, such as UTF-16 without its mark, fails as a whole.
+        codecs.getincrementaldecoder(name)("replace").decode(first_bytes(path, 1 << 16))
+        return Encoding(codecs.lookup(name).name)
+    except (LookupError, UnicodeError) as error:
+        raise UnreadableFile(Reason.UNKNOWN_ENCODING, name=path.name, found=str(error)) from error
+
+
 def detect(path: Path) -> Encoding:
     head = first_bytes(path, 1 << 16)
     for mark, name in _MARKS:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workers.connectors.notes import Note, NoteCode, note
 from workers.dates import parse_date
 from workers.words import folded
 
@@ -22,31 +23,49 @@ class Header:
     headings: tuple[str, ...]
     questions: dict[str, str]
     skip: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def find_header(records: Sequence[Sequence[str]]) -> Header:
-    """`records` are the first ones of the file, at least one of them not blank."""
+def find_header(records: Sequence[Sequence[str]], widths: Sequence[int] | None = None) -> Header:
+    """`records` are the first ones of the file, at least one of them not blank; `widths` where they were padded."""
     # Of a survey with many choices the first row names few columns, the second nearly all.
-    first = 0 if _is_surveymonkey(records[0], records[1:]) else _first_full_row(records)
+    first = 0 if _is_surveymonkey(records[0], records[1:]) else _first_full_row(records, widths)
     row = [cell.strip() for cell in records[first]]
     below = records[first + 1 :]
-    notes = (f"skipped {first} line(s) above the headings",) if first else ()
+    notes = (note(NoteCode.SKIPPED_LINES, lines=first),) if first else ()
     if _looks_like_data(row, below):
         names = tuple(f"column{index}" for index in range(1, len(row) + 1))
-        return Header(names, {}, first, (*notes, "no heading row found; columns are numbered"))
+        return Header(names, {}, first, (*notes, note(NoteCode.NO_HEADINGS)))
     if _is_qualtrics(row):
         return _qualtrics(row, below, first, notes)
     if _is_surveymonkey(row, below):
-        return Header(_unique(_joined(row, below[0])), {}, first + 2, (*notes, "two heading rows (SurveyMonkey)"))
+        rows = note(NoteCode.HEADING_ROWS, rows=2, tool="SurveyMonkey")
+        return Header(_unique(_joined(row, below[0])), {}, first + 2, (*notes, rows))
     return Header(_unique(row), {}, first + 1, notes)
 
 
-def _first_full_row(records: Sequence[Sequence[str]]) -> int:
+def _first_full_row(records: Sequence[Sequence[str]], widths: Sequence[int] | None) -> int:
     """Title and remark lines above a table fill few of its columns; the heading row fills most of them."""
     filled = [sum(bool(cell.strip()) for cell in record) for record in records]
-    enough = max(filled) * 0.6
+    widths = widths or [len(record) for record in records]
+    usual = _usual_width([width for width, count in zip(widths, filled, strict=True) if count])
+    enough = 0.6 * min(max(filled), usual)
     return next(index for index, count in enumerate(filled) if count and count >= enough)
+
+
+def _usual_width(widths: Sequence[int]) -> int:
+    """The width that most records below one of it share: a stray comma makes one wider, titles stand above only.
+
+    Lines of one cell count half, because that is what titles are; of equals the widest, for the same reason.
+    """
+
+    def shared(at: int) -> float:
+        below = widths[at + 1 :]
+        weight = 0.5 if widths[at] == 1 else 1.0
+        # Two more, so that two odd rows at the very end do not outweigh all before them.
+        return weight * below.count(widths[at]) / (len(below) + 2)
+
+    return widths[max(range(len(widths)), key=lambda at: (shared(at), widths[at]))]
 
 
 def _looks_like_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -67,7 +86,7 @@ def _is_qualtrics(row: Sequence[str]) -> bool:
     return {"startdate", "ipaddress"} <= names and bool({"responseid", "recordeddate"} & names)
 
 
-def _qualtrics(row: list[str], below: Sequence[Sequence[str]], first: int, notes: tuple[str, ...]) -> Header:
+def _qualtrics(row: list[str], below: Sequence[Sequence[str]], first: int, notes: tuple[Note, ...]) -> Header:
     """Three heading rows (name, question, import id) today, two in older exports."""
     extra = sum(1 for record in below[:2] if not _has_answer(row, record))
     headings = _unique(row)
@@ -77,7 +96,8 @@ def _qualtrics(row: list[str], below: Sequence[Sequence[str]], first: int, notes
         for heading, text in zip(headings, wording, strict=False)
         if text.strip() and text != heading
     }
-    return Header(headings, questions, first + 1 + extra, (*notes, f"{1 + extra} heading rows (Qualtrics)"))
+    rows = note(NoteCode.HEADING_ROWS, rows=1 + extra, tool="Qualtrics")
+    return Header(headings, questions, first + 1 + extra, (*notes, rows))
 
 
 def _has_answer(row: Sequence[str], record: Sequence[str]) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workers.connectors.encodings import Encoding, detect
+from workers.connectors.encodings import Encoding, given_or_found
 from workers.connectors.flatten import flat
 from workers.connectors.json_stream import BrokenJson, elements, is_lines
-from workers.connectors.packed import first_bytes, opened
+from workers.connectors.notes import NoteCode, note
+from workers.connectors.packed import opened, refuse_workbook
 from workers.connectors.reasons import Reason
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
 
@@ -28,8 +29,8 @@ class JsonConnector:
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".json")
 
     def open(self, path: Path, options: OpenOptions) -> Opened:
-        first_bytes(path, 1)
-        encoding = Encoding(options.encoding) if options.encoding else detect(path)
+        refuse_workbook(path)
+        encoding = given_or_found(path, options.encoding)
         lines = is_lines(path, encoding.name)
         rows = _lines(path, encoding, options.cell_limit) if lines else _document(path, encoding, options.cell_limit)
         head = list(itertools.islice(rows, _LOOK_AT))
@@ -39,8 +40,8 @@ class JsonConnector:
         if not found and isinstance(head[0], RowProblem) and len(head) < _LOOK_AT and not lines:
             raise UnreadableFile(head[0].code, row=head[0].row, found=head[0].reason_en)
         headings = tuple(dict.fromkeys(heading for row in found for heading in row.values))
-        notes = (f"encoding {encoding.name}, {'JSON lines' if lines else 'JSON document'}",)
-        return Opened(headings, itertools.chain(head, rows), {}, notes)
+        shape = NoteCode.JSON_LINES if lines else NoteCode.JSON_DOCUMENT
+        return Opened(headings, itertools.chain(head, rows), {}, (note(shape, encoding=encoding.name),))
 
 
 def _lines(path: Path, encoding: Encoding, cell_limit: int) -> Iterator[Row | RowProblem]:
@@ -61,11 +62,11 @@ def _lines(path: Path, encoding: Encoding, cell_limit: int) -> Iterator[Row | Ro
 
 def _parsed(line: bytes, number: int, encoding: Encoding, cell_limit: int) -> Row | RowProblem:
     try:
-        # Only a file's first line may carry the mark.
-        text = line.decode(encoding.name if number == 1 else encoding.name.removesuffix("-sig"))
+        # Files put together by `cat` carry a mark at each beginning.
+        text = line.decode(encoding.name.removesuffix("-sig")).removeprefix("\ufeff")
         value = json.loads(text, parse_int=str, parse_float=str)
-    except UnicodeDecodeError as error:
-        found = f"0x{line[error.start]:02X}"
+    except UnicodeError as error:
+        found = f"0x{line[error.start]:02X}" if isinstance(error, UnicodeDecodeError) else str(error)
         return problem(number, Reason.UNDECODABLE, None, encoding=encoding.name, found=found)
     except (json.JSONDecodeError, RecursionError) as error:
         return problem(number, Reason.BROKEN_JSON, None, found=str(error))
@@ -79,7 +80,7 @@ def _document(path: Path, encoding: Encoding, cell_limit: int) -> Iterator[Row |
         for value in elements(path, encoding.name):
             number += 1
             yield _row(value, number, cell_limit)
-    except (BrokenJson, RecursionError, UnicodeDecodeError) as error:
+    except (BrokenJson, RecursionError, UnicodeError) as error:
         yield problem(number + 1, Reason.BROKEN_JSON, None, found=str(error))
 
 

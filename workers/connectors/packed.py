@@ -13,6 +13,8 @@ from workers.connectors.reasons import Reason
 from workers.connectors.values import UnreadableFile
 
 CHUNK = 1 << 20
+# A ZIP, and what Excel wrote before 2007: the second is refused by the reader of workbooks with what to do about it.
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # A gzip of repeated zeros grows a thousandfold; real exports grow 5 to 15 times. 2 GiB is 10 million long comments.
 UNPACKED_LIMIT = 2 << 30
 
@@ -48,3 +50,9 @@ def first_bytes(path: Path, count: int) -> bytes:
     if not head:
         raise UnreadableFile(Reason.EMPTY_FILE, name=path.name)
     return head
+
+
+def refuse_workbook(path: Path) -> None:
+    """For readers of text, which would find letters in it. Refuses an empty file, too."""
+    if first_bytes(path, 8).startswith(WORKBOOKS):
+        raise UnreadableFile(Reason.A_WORKBOOK, name=path.name)

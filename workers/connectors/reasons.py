@@ -18,18 +18,23 @@ class Reason(StrEnum):
     BROKEN_ARCHIVE = "broken_archive"
     TOO_LARGE_INSIDE = "too_large_inside"
     NOT_A_WORKBOOK = "not_a_workbook"
+    A_WORKBOOK = "a_workbook"
     NO_SHEET = "no_sheet"
     BROKEN_JSON = "broken_json"
     CELL_TOO_LONG = "cell_too_long"
     NUL_BYTE = "nul_byte"
     UNDECODABLE = "undecodable"
     WRONG_COLUMN_COUNT = "wrong_column_count"
+    REJOINED = "rejoined"
     OPEN_QUOTE = "open_quote"
     NOT_AN_OBJECT = "not_an_object"
     BAD_DATE = "bad_date"
+    NO_DATE = "no_date"
+    UNLIKELY_DATE = "unlikely_date"
     BAD_SCORE = "bad_score"
     SAME_ID = "same_id"
     KNOWN_ID = "known_id"
+    KNOWN_SCORE = "known_score"
     NOT_AN_ANSWER = "not_an_answer"
     REFUSED = "refused"
 
@@ -77,6 +82,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "パスワードを外し、.xlsx で保存し直してください。",
         "The file {name} does not open as an Excel workbook ({found}); remove any password and save it as .xlsx.",
     ),
+    Reason.A_WORKBOOK: (
+        "ファイル {name} は文字のファイルではなく Excel ブックです。読み方の指定を外すか、xlsx を指定してください。",
+        "The file {name} is an Excel workbook and no text; leave the connector out, or say xlsx.",
+    ),
     Reason.NO_SHEET: (
         "シート「{sheet}」がありません。あるシート: {found}。",
         "There is no sheet {sheet!r}. Sheets found: {found}.",
@@ -101,6 +110,12 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "{row} 行目: 列が {found} 個あります。見出しに合わせて {wanted} 個必要です。",
         "Row {row}: {found} columns; wanted {wanted}, as in the headings.",
     ),
+    Reason.REJOINED: (
+        "{row} 行目: 列が {found} 個ありました（見出しは {wanted} 個）。"
+        "区切り文字を含む文章とみなし、余りを列「{column}」につなげました。",
+        "Row {row}: {found} columns (the headings are {wanted}); taken as a text with delimiters in it, "
+        "the surplus was joined to column {column!r}.",
+    ),
     Reason.OPEN_QUOTE: (
         '{row} 行目: 引用符（"）が閉じられていません。セル内の引用符は "" と書いてください。',
         'Row {row}: a quote (") is never closed; write a quote inside a cell as "".',
@@ -111,8 +126,18 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     ),
     Reason.BAD_DATE: (
         "{row} 行目の列「{column}」の日時「{found}」が読めません（例: 2024/10/06 19:51）。"
-        "日時なしとして取り込みました。",
-        "Row {row}, column {column!r}: {found!r} is no date (wanted e.g. 2024-10-06 19:51); taken without a date.",
+        "取り込んだ日時で代用しました。",
+        "Row {row}, column {column!r}: {found!r} is no date (wanted e.g. 2024-10-06 19:51); "
+        "the time of import stands in.",
+    ),
+    Reason.NO_DATE: (
+        "{row} 行目の列「{column}」に日時がありません（{found}）。取り込んだ日時で代用しました。",
+        "Row {row}, column {column!r} holds no date ({found}); the time of import stands in.",
+    ),
+    Reason.UNLIKELY_DATE: (
+        "{row} 行目の列「{column}」の日時「{found}」は、まだ来ていないか 1971 年より前です。"
+        "取り込んだ日時で代用しました。",
+        "Row {row}, column {column!r}: {found!r} is still to come, or before 1971; the time of import stands in.",
     ),
     Reason.BAD_SCORE: (
         "{row} 行目の列「{column}」の点数「{found}」が読めません（{wanted} の数が必要）。点数なしで取り込みました。",
@@ -129,6 +154,11 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "別の回答なら、この列を ID に使わずに取り込んでください（例: {column}=counter）。",
         "Row {row}, column {column!r}: the id {found!r} is known, with other words; those stored first stay, "
         "this row was not stored. If it is another answer, import it without this id (for example {column}=counter).",
+    ),
+    Reason.KNOWN_SCORE: (
+        "{row} 行目の列「{column}」の ID「{found}」は取り込み済みですが、点数が違います。"
+        "前の点数を残し、この行の点数は保存しませんでした。",
+        "Row {row}, column {column!r}: the id {found!r} is known, with another score; the one stored first stays.",
     ),
     Reason.NOT_AN_ANSWER: (
         "{row} 行目の列「{column}」が「{found}」のため、回答ではないと判断して取り込みませんでした。",

@@ -1,4 +1,4 @@
-"""Which connector reads which file: by name if given, else by suffix, else by the first bytes."""
+"""Which connector reads which file: by name if given, a workbook by its first bytes, else by suffix or first bytes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workers.connectors.csv_file import CsvConnector
 from workers.connectors.json_file import JsonConnector
-from workers.connectors.packed import first_bytes
+from workers.connectors.packed import WORKBOOKS, first_bytes
 from workers.connectors.protocol import Connector
 from workers.connectors.reasons import Reason
 from workers.connectors.sample import SampleConnector
@@ -25,14 +25,15 @@ def connector_named(name: str) -> Connector:
 
 
 def connector_for(path: Path) -> Connector:
+    head = first_bytes(path, 256)
+    if head.startswith(WORKBOOKS):
+        return CONNECTORS["xlsx"]
     name = path.name.lower().removesuffix(".gz")
     for connector in CONNECTORS.values():
         if name.endswith(connector.suffixes):
             return connector
-    return CONNECTORS[_format_of(first_bytes(path, 256))]
+    return CONNECTORS[_format_of(head)]
 
 
 def _format_of(head: bytes) -> str:
-    if head.startswith(b"PK\x03\x04"):
-        return "xlsx"
     return "jsonl" if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else "csv"

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from workers.connectors.notes import Note
 from workers.connectors.reasons import Reason, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record. `number` is what a person sees in a spreadsheet: the heading line counts, the first line is 1."""
+    """One record. `number` is what a person sees in a spreadsheet: the heading line counts, the first line is 1.
+
+    `assumed`: what the connector had to assume to take it.
+    """
 
     number: int
     values: dict[str, str]
+    assumed: tuple[RowProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,13 @@ class UnreadableFile(Exception):
 
     def __init__(self, code: Reason, **facts: object) -> None:
         self.code = code
+        self.facts = facts
         self.reason_ja, self.reason_en = sentence(code, **facts)
         super().__init__(f"{self.reason_en} / {self.reason_ja}")
+
+    def named(self, name: str) -> UnreadableFile:
+        """The same of a file that its sender knows by another name than we do."""
+        return UnreadableFile(self.code, **(self.facts | {"name": name})) if "name" in self.facts else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Opened:
     headings: tuple[str, ...]
     rows: Iterator[Row | RowProblem]
     questions: dict[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.connectors.headers import LOOK_AT, Header, find_header
+from workers.connectors.notes import NoteCode, note
 from workers.connectors.packed import first_bytes
 from workers.connectors.reasons import Reason
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
@@ -38,18 +40,18 @@ class WorkbookConnector:
         head = _head(workbook, name)
         if not any(any(cell.strip() for cell in cells) for cells in head):
             raise UnreadableFile(Reason.EMPTY_FILE, name=path.name)
-        header = find_header(_padded(head))
+        header = find_header(_padded(head), [_extent(cells) for cells in head])
         return Opened(
             header.headings,
             _rows(workbook, name, header, options.cell_limit),
             header.questions,
-            (f"sheet {name!r}", *header.notes),
+            (note(NoteCode.SHEET, sheet=name), *header.notes),
         )
 
 
 def _check_archive(path: Path) -> None:
     if first_bytes(path, 8).startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFile(Reason.NOT_A_WORKBOOK, name=path.name, found="a password, or the old .xls format")
+        raise UnreadableFile(Reason.NOT_A_WORKBOOK, name=path.name, found="Excel 97-2003 .xls / password")
     try:
         with zipfile.ZipFile(path) as archive:
             sizes = [(entry.file_size, entry.compress_size) for entry in archive.infolist()]
@@ -68,9 +70,14 @@ def _workbook(path: Path) -> Workbook:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return openpyxl.load_workbook(_named_right(path), read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
         raise UnreadableFile(Reason.NOT_A_WORKBOOK, name=path.name, found=str(error)) from error
+
+
+def _named_right(path: Path) -> Path | BytesIO:
+    """openpyxl refuses a workbook by its name; one that is called .csv is given as what is in it."""
+    return path if path.name.lower().endswith(WorkbookConnector().suffixes) else BytesIO(path.read_bytes())
 
 
 def _sheet_name(workbook: Workbook, wanted: str | None) -> str:
@@ -127,11 +134,13 @@ def _row(cells: list[str], width: int, number: int, header: Header, cell_limit: 
 
 def _padded(records: list[list[str]]) -> list[list[str]]:
     """Rows of equal length, without columns that are empty in all of them."""
-    width = max(
-        (index + 1 for record in records for index, cell in enumerate(record) if cell.strip()),
-        default=0,
-    )
+    width = max(map(_extent, records))
     return [record[:width] + [""] * (width - len(record)) for record in records]
+
+
+def _extent(cells: Sequence[str]) -> int:
+    """The cells up to the last that is filled."""
+    return max((index for index, cell in enumerate(cells, start=1) if cell.strip()), default=0)
 
 
 def _words(values: Sequence[object]) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 
 from workers.connectors.layouts import recognise
 from workers.connectors.reasons import Reason
-from workers.connectors.registry import connector_for
+from workers.connectors.registry import connector_for, connector_named
 from workers.connectors.values import OpenOptions, Row, RowProblem, UnreadableFile
 
 
@@ -40,9 +40,8 @@ def test_an_empty_file_is_named(tmp_path: Path, name: str) -> None:
 
 
 def test_a_table_of_text_named_json_is_refused_row_by_row(tmp_path: Path) -> None:
-    opened = connector_for(tmp_path / "a.json").open(
-        write(tmp_path / "a.json", "日付,感想\n2026-04-01,遅い\n"), OpenOptions()
-    )
+    path = write(tmp_path / "a.json", "日付,感想\n2026-04-01,遅い\n")
+    opened = connector_for(path).open(path, OpenOptions())
     assert recognise(opened.headings) is None
     assert all(isinstance(row, RowProblem) for row in opened.rows)
 
@@ -94,6 +93,50 @@ def test_wrong_column_counts_are_named_and_the_others_kept(tmp_path: Path) -> No
     assert [row.number for row in kept] == [2, 5]
     assert [(p.row, p.code) for p in bad] == [(3, Reason.WRONG_COLUMN_COUNT), (4, Reason.WRONG_COLUMN_COUNT)]
     assert "2 columns; wanted 3" in bad[0].reason_en
+
+
+def test_commas_nobody_quoted_cost_neither_the_headings_nor_a_row(tmp_path: Path) -> None:
+    lines = ["id,comment", *[f"{i},late again {i}" for i in range(1, 40)]]
+    lines[6] = "6,The box was crushed, dirty, wet, and late"
+    opened = connector_for(path := write(tmp_path / "a.csv", "\n".join(lines) + "\n")).open(path, OpenOptions())
+    rows = [row for row in opened.rows if isinstance(row, Row)]
+    assert opened.headings == ("id", "comment")
+    assert [row.values["id"] for row in rows] == [str(i) for i in range(1, 40)]
+    assert rows[5].values["comment"] == "The box was crushed, dirty, wet, and late"
+    assert [(p.row, p.code) for row in rows for p in row.assumed] == [(7, Reason.REJOINED)]
+
+
+def test_a_tiny_file_with_stray_commas_keeps_its_headings(tmp_path: Path) -> None:
+    kept, bad = read(write(tmp_path / "a.csv", "id,コメント\n1,遅い,余分,余分2\n2\n3,よい"))
+    assert [row.values["コメント"] for row in kept] == ["遅い,余分,余分2", "よい"]
+    assert [(p.row, p.code) for p in bad] == [(3, Reason.WRONG_COLUMN_COUNT)]
+
+
+def test_remarks_beside_one_row_of_a_sheet_cost_no_headings(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "コメント"], ["1", "遅い"], ["2", "早い", "要", "確", "認"], ["3", "普通"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    kept, bad = read(tmp_path / "a.xlsx")
+    assert ([row.values["コメント"] for row in kept], bad) == (["遅い", "早い", "普通"], [])
+
+
+def test_a_comma_in_a_name_moves_no_name_into_the_comment(tmp_path: Path) -> None:
+    lines = ["id,name,comment", *[f"{i},Taro,late {i}" for i in range(20)], "20,Smith, John,It was bad"]
+    kept, bad = read(write(tmp_path / "a.csv", "\n".join(lines)))
+    assert len(kept) == 20
+    assert [(p.row, p.code) for p in bad] == [(22, Reason.WRONG_COLUMN_COUNT)]
+
+
+@pytest.mark.parametrize(
+    "above", [["アンケート結果"], ["アンケート結果", "", "2026年11月"], ["店舗,渋谷", "期間,11月", "担当,CX"]]
+)
+@pytest.mark.parametrize("rows", [1, 2, 30])
+def test_lines_above_the_headings_are_passed_over(tmp_path: Path, above: list[str], rows: int) -> None:
+    table = ["番号,日付,店舗,ご意見", *[f"{i},2026/11/01,渋谷,遅い" for i in range(rows)]]
+    kept, bad = read(write(tmp_path / "a.csv", "\n".join([*above, *table])))
+    assert [row.values["ご意見"] for row in kept] == ["遅い"] * rows
+    assert bad == []
 
 
 def test_empty_cells_beyond_the_headings_do_no_harm(tmp_path: Path) -> None:
@@ -198,6 +241,48 @@ def test_a_workbook_that_is_none_says_what_it_may_be(tmp_path: Path) -> None:
         with pytest.raises(UnreadableFile) as caught:
             read(write(tmp_path / "a.xlsx", content))
         assert caught.value.code is Reason.NOT_A_WORKBOOK
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a"])
+def test_a_workbook_is_known_by_its_bytes_and_not_by_its_name(tmp_path: Path, name: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "コメント"])
+    book.active.append(["1", "遅い"])
+    book.save(tmp_path / "real.xlsx")
+    kept, bad = read((tmp_path / "real.xlsx").rename(tmp_path / name))
+    assert ([row.values for row in kept], bad) == ([{"id": "1", "コメント": "遅い"}], [])
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xls"])
+def test_the_old_format_is_to_be_saved_anew_whatever_its_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(write(tmp_path / name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600))
+    assert "save it as .xlsx" in caught.value.reason_en
+
+
+@pytest.mark.parametrize("connector", ["csv", "jsonl"])
+def test_a_workbook_is_not_read_as_text_on_request(tmp_path: Path, connector: str) -> None:
+    path = write(tmp_path / "a.csv", b"PK\x03\x04" + b"\0" * 100)
+    with pytest.raises(UnreadableFile) as caught:
+        connector_named(connector).open(path, OpenOptions())
+    assert caught.value.code is Reason.A_WORKBOOK
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "no-such-encoding"])
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_an_encoding_that_does_not_fit_is_told_in_words(tmp_path: Path, name: str, encoding: str) -> None:
+    path = write(tmp_path / name, "id,コメント\n1,遅い\n")
+    with pytest.raises(UnreadableFile) as caught:
+        read(path, encoding=encoding)
+    assert caught.value.code is Reason.UNKNOWN_ENCODING
+
+
+def test_marks_where_files_were_put_together_do_no_harm(tmp_path: Path) -> None:
+    lines = [b'\xef\xbb\xbf{"text": "a"}\n', b'{"text": "b"}\n', b'\xef\xbb\xbf{"text": "c"}\n']
+    for content in (b"".join(lines), b"".join(lines[1:])):
+        kept, bad = read(write(tmp_path / "a.jsonl", content))
+        assert [row.values["text"] for row in kept][-2:] == ["b", "c"]
+        assert bad == []
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
