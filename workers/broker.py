@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from settings import Settings
+from workers import folder
 
 ANALYSIS = "analysis"
 BACKGROUND = "background"
@@ -21,11 +22,11 @@ _VISIBILITY_SECONDS = 600
 
 
 def broker_url(settings: Settings) -> str:
-    return settings.broker_url or "filesystem://"
+    return f"{folder.SCHEME}://" if is_folder(settings) else settings.broker_url
 
 
 def is_folder(settings: Settings) -> bool:
-    return broker_url(settings).startswith("filesystem")
+    return not settings.broker_url or settings.broker_url.startswith("filesystem")
 
 
 def queue_folder(settings: Settings) -> Path:
@@ -36,11 +37,12 @@ def transport_options(settings: Settings) -> dict[str, Any]:
     """Options of the transport behind the URL; folders are made when missing."""
     url = broker_url(settings)
     if is_folder(settings):
-        folder, control = queue_folder(settings), queue_folder(settings) / "control"
+        folder.register()
+        messages, control = queue_folder(settings), queue_folder(settings) / "control"
         control.mkdir(parents=True, exist_ok=True)
         return {
-            "data_folder_in": str(folder),
-            "data_folder_out": str(folder),
+            "data_folder_in": str(messages),
+            "data_folder_out": str(messages),
             "control_folder": str(control),
             "store_processed": False,
             "polling_interval": _POLL_SECONDS,
