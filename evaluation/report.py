@@ -54,8 +54,11 @@ TARGETS: tuple[Target, ...] = (
         Target(name, "calibration_error", f"calibration error, {title}", 0.06, 0.03, lower_is_better=True)
         for name, title in (
             ("feedback_ja", "Japanese comments"),
+            ("jrte_pn", "Japanese hotel reviews"),
+            ("amazon_ja", "Japanese product reviews"),
             ("us_airline", "English (tweets to airlines)"),
             ("germeval2017", "German (railway feedback)"),
+            ("chinese_reviews", "Chinese reviews"),
         )
     ),
 )

@@ -62,7 +62,7 @@ def train(
     tell("train.learning", own=len(own))
     target = output or new_folder(settings().data_dir)
     if encoder:
-        code = _refitted(encoder, data, target, own, tiny)
+        code = _refitted(encoder, data, target, own, tiny, json)
     else:
         code = _anew(data, target, start, own, tiny, json) if data else _adapted(own, target, json)
     if code is Exit.OK:
@@ -113,7 +113,10 @@ def _adapted(own: Sequence[Example], output: Path, json: bool) -> Exit:
     err().print(before_and_after(found))
     if not found.adopted:
         tell("train.refused", path=weights_in_use(settings()))
-    tell("error.value", error=found.reason)
+    if found.adopted:
+        tell("train.gained", before=found.before.log_loss, after=found.after.log_loss)
+    else:
+        tell("train.no_gain")
     return Exit.OK if found.adopted else Exit.PARTLY
 
 
@@ -127,11 +130,17 @@ def before_and_after(outcome: Outcome) -> Table:
     for task, count in outcome.before.counted.items():
         if count:
             before, after = outcome.before.accuracy[task], outcome.after.accuracy[task]
-            table.add_row(task, f"{count:,}", f"{before:.3f}", f"{after:.3f}", "✓" if task in outcome.tasks else "–")
+            table.add_row(
+                say(f"train.task.{task}"),
+                f"{count:,}",
+                f"{before:.3f}",
+                f"{after:.3f}",
+                "✓" if task in outcome.tasks else "–",
+            )
     return table
 
 
-def _refitted(encoder: str, data: Path | None, output: Path, own: Sequence[Example], tiny: bool) -> Exit:
+def _refitted(encoder: str, data: Path | None, output: Path, own: Sequence[Example], tiny: bool, json: bool) -> Exit:
     """Meaning, blend and thresholds for another encoder, from the comments that come with us and whatever is given."""
     from tempfile import TemporaryDirectory
 
@@ -149,7 +158,7 @@ def _refitted(encoder: str, data: Path | None, output: Path, own: Sequence[Examp
             data or Path(nothing), weights_in_use(settings()), output, opened,
             tiny_settings() if tiny else Settings(), [*own_comments(), *own],
         )  # fmt: skip
-    return Exit.OK
+    return _judge(data, output, json)
 
 
 def _anew(data: Path, output: Path, start: Path | None, own: list[Example], tiny: bool, json: bool) -> Exit:
@@ -165,13 +174,20 @@ def _anew(data: Path, output: Path, start: Path | None, own: list[Example], tiny
     return _judge(data, output, json)
 
 
-def _judge(data: Path, output: Path, json: bool) -> Exit:
-    """Both bundles on the same held-back rows; a measure that is surely lower makes the new one worse."""
-    from evaluation.command import run
+def _judge(data: Path | None, output: Path, json: bool) -> Exit:
+    """The weights in use and the new ones on the same held-back rows; a measure that is surely lower is a loss.
 
-    root = data.parent if data.name == "train" else data
-    before = run(GATE, data=root, console=err())
-    after = run(GATE, data=root, weights=output, console=err())
+    Without `data` on the probes alone, which come with us.
+    """
+    from evaluation.command import run
+    from evaluation.datasets import OWN
+    from settings import settings
+    from workers.reading import weights_in_use
+
+    root = OWN if data is None else data.parent if data.name == "train" else data
+    names = GATE[:1] if data is None else GATE
+    before = run(names, data=root, weights=weights_in_use(settings()), console=err())
+    after = run(names, data=root, weights=output, console=err())
     lost = worse(before, after)
     if json:
         as_json({"weights": output, "worse": lost, "before": before, "after": after})

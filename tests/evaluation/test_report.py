@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.fit import SYSTEM as FITTED
 from evaluation.metrics import Score
 from evaluation.report import (
     LANGUAGE,
@@ -16,7 +17,9 @@ from evaluation.report import (
     themes_table,
     with_block,
 )
-from evaluation.results import Result, read, write
+from evaluation.results import FOLDER, Result, read, write
+from evaluation.speed import SYSTEM as SPEED
+from nlp.analyser import Analyser
 
 
 def result(system: str = "kikitori", value: float = 0.8) -> Result:
@@ -30,6 +33,12 @@ def test_readme_holds_the_measured_tables() -> None:
     assert refreshed(text, read(LANGUAGE), stored_blocks()) == text, (
         "run `python -m evaluation.report` and commit README.md"
     )
+
+
+@pytest.mark.parametrize(("name", "system"), [("language", "kikitori"), ("fit", FITTED), ("speed", SPEED)])
+def test_what_was_measured_is_what_is_shipped(name: str, system: str) -> None:
+    versions = {one.version for one in read(FOLDER / f"{name}.json") if one.system == system}
+    assert versions == {Analyser.bundled().version}, "measure again: the weights or the rules have changed since"
 
 
 def test_a_changed_score_shows_as_drift() -> None:

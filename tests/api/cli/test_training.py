@@ -58,6 +58,19 @@ def test_the_last_correction_of_a_whole_comment_is_learnt(door: Door) -> None:
     assert example.urgency is None
 
 
+def test_a_correction_to_none_takes_back_the_one_before(door: Door) -> None:
+    open_shop(door, 2)
+    with writing(door.house.sessions) as session:
+        correct(session, door.workspace_id, 1, "佐藤", "intents", "praise")
+        correct(session, door.workspace_id, 1, "佐藤", "urgency", "2")
+        correct(session, door.workspace_id, 1, "佐藤", "intents", None)
+        correct(session, door.workspace_id, 2, "佐藤", "signals", "churn")
+        correct(session, door.workspace_id, 2, "佐藤", "signals", None)
+    with reading(door.house.sessions) as session:
+        [example] = corrected(session, door.workspace_id)
+    assert (example.identifier, example.intents, example.urgency) == ("corrected:1", None, 2)
+
+
 def test_rows_that_were_labelled_are_read(tmp_path: Path) -> None:
     path = tmp_path / "ours.jsonl"
     row = {"text": "配送が遅い", "sentiment": -1, "intent": ["complaint"], "urgency": 1}
@@ -125,7 +138,9 @@ def test_another_encoder_is_one_command(kikitori: Command, tmp_path: Path, monke
     monkeypatch.setattr("nlp.training.corpus.own_comments", lambda: own)
     encoder = _tiny_encoder(tmp_path / "tiny-encoder")
     found = kikitori("train", "--encoder", encoder, "--output", tmp_path / "new", "--no-corrections")
-    assert found.code == 0, found.err
+    # Eight numbers of noise read worse, and that is found out before anybody uses them.
+    assert found.code == 1
+    assert "The new weights are worse" in found.err
     analyser = Analyser.load(tmp_path / "new")
     assert analyser.encoder.dimension == analyser.classifier.dimension == 8
     reading_found = analyser.analyse_one(Text("最高でした", "ja"))
