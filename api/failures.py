@@ -89,19 +89,22 @@ async def _missing(request: Request, error: Exception) -> Response:
 
 
 async def _conflict(request: Request, error: Exception) -> Response:
+    request.state.told = error  # in both languages, for the page
     return answer(Problem("conflict", str(error)), request)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
+    request.state.told = error
     wanted: FieldError = {"field": error.field, "detail": f"wanted {error.wanted}"}
     return answer(Problem("invalid-request", str(error), errors=[wanted]), request)
 
 
 async def _beyond(request: Request, error: Exception) -> Response:
-    """SQLite and PostgreSQL each have their own way of saying that an id has too many digits."""
+    """An id with too many digits mostly, but the databases say it each in its own way, and other things in the same."""
     log.warning("a value that the database cannot hold: %s", type(error).__name__)
-    return answer(Problem("invalid-request", "A number is larger than any id; wanted at most 18 digits"), request)
+    detail = "A value is larger than what is kept here; wanted numbers of at most 18 digits and shorter words"
+    return answer(Problem("invalid-request", detail), request)
 
 
 async def _storage(request: Request, error: Exception) -> Response:

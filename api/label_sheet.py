@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,9 @@ def sheet_rows(path: Path, taxonomy: Taxonomy) -> list[Example]:
     places = _places(opened.headings)
     if "text" not in places:
         found = ", ".join(opened.headings)
-        raise Refused(f"{path.name} headings", found, f"a column of texts, headed {' / '.join(HEADINGS['text'])}")
+        words = " / ".join(HEADINGS["text"])
+        wanted, called = f"a column of texts, headed {words}", f"{path.name} の見出し"
+        raise Refused(f"{path.name} headings", found, wanted, ja=f"本文の列（見出しは {words}）", called=called)
     reader = _Names(taxonomy)
     rows = ((f"{path.name} row {row.number}", row.values) for row in opened.rows if isinstance(row, Row))
     return [example for where, row in rows if (example := reader.example(where, row, places)) is not None]
@@ -51,8 +54,22 @@ def object_row(where: str, row: Mapping[str, Any], taxonomy: Taxonomy) -> Exampl
     values = {str(name): "" if value is None else str(value) for name, value in row.items()}
     places = _places(tuple(values))
     if "text" not in places:
-        raise Refused(where, ", ".join(values), f"a text, under {' / '.join(HEADINGS['text'])}")
+        words = " / ".join(HEADINGS["text"])
+        raise Refused(
+            where, ", ".join(values), f"a text, under {words}", ja=f"本文（項目名は {words}）", called=row_ja(where)
+        )
     return _Names(taxonomy).example(where, values, places)
+
+
+def row_ja(where: str) -> str:
+    """A row or a line of a file, as it is called in Japanese."""
+    return re.sub(r" (?:row|line) (\d+)$", r" の\1行目", where)
+
+
+def _called(where: str, name: str) -> str:
+    """A cell: the row, and the heading in Japanese."""
+    heading = next((word for word in HEADINGS.get(name, ()) if not word.isascii()), name)
+    return f"{row_ja(where)}の「{heading}」"
 
 
 def _places(headings: tuple[str, ...]) -> dict[str, str]:
@@ -104,8 +121,7 @@ class _Names:
         words = [word for part in said.translate(_SEPARATORS).split(",") if (word := part.strip().lower())]
         for word in words:
             if word not in known:
-                wanted = ", ".join(dict.fromkeys(known))
-                raise Refused(f"{where}, {name}", word, f"one of {wanted}")
+                raise Refused.among(f"{where}, {name}", word, list(dict.fromkeys(known)), called=_called(where, name))
         return tuple(known[word] for word in words) or None
 
 
@@ -132,7 +148,7 @@ def _sentiment(where: str, said: str) -> tuple[int, ...] | None:
     code = _EXACT.get(plain, plain)
     if code not in SENTIMENTS:
         wanted = ["-2 … 2", "mixed", *(word for words in _SIDES.values() for word in words)]
-        raise Refused(f"{where}, sentiment", said, f"one of {', '.join(wanted)}")
+        raise Refused.among(f"{where}, sentiment", said, wanted, called=_called(where, "sentiment"))
     return (SENTIMENTS.index(code),)
 
 

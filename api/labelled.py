@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.label_sheet import object_row, sheet_rows
-from models.corrections import CorrectionView, corrections
+from api.label_sheet import object_row, row_ja, sheet_rows
+from models.corrections import corrections
 from models.errors import Refused
 from models.reports import comment_page
 from nlp.tasks import INTENTS, SENTIMENTS, SIGNALS
@@ -38,7 +38,8 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         wanted = "JSON lines in UTF-8; name a workbook .xlsx and a table .csv"
-        raise Refused(path.name, f"not UTF-8 at byte {error.start:,}", wanted) from error
+        ja = "UTF-8のJSON Lines（表は .csv か .xlsx の名前）"
+        raise Refused(path.name, f"not UTF-8 at byte {error.start:,}", wanted, ja=ja) from error
 
 
 def _labelled(file: str, number: int, line: str, taxonomy: Taxonomy) -> Example | None:
@@ -49,22 +50,26 @@ def _labelled(file: str, number: int, line: str, taxonomy: Taxonomy) -> Example 
             return comment(row, "company")
     except (ValueError, KeyError, TypeError) as error:
         wanted = f"a JSON object with text and sentiment (-2 … 2 or mixed); {type(error).__name__}: {error}"
-        raise Refused(where, line, wanted) from error
+        ja = "本文と感情（-2 … 2 か mixed）のあるJSONオブジェクト"
+        raise Refused(where, line, wanted, ja=ja, called=row_ja(where)) from error
     return object_row(where, row, taxonomy)
 
 
 def corrected(session: Session, workspace_id: int) -> list[Example]:
-    """One example a corrected comment; what nobody corrected is not said, so that our own errors are not learnt."""
-    by_comment: dict[int, list[CorrectionView]] = defaultdict(list)
+    """One example a corrected comment: the last of each field, unless that was "none".
+
+    What nobody corrected is not said, so that our own errors are not learnt.
+    """
+    by_comment: dict[int, dict[str, str | None]] = defaultdict(dict)
     for one in corrections(session, workspace_id):
-        if one.start is None and one.field in LEARNT and one.after is not None:
-            by_comment[one.comment_id].append(one)
-    return [_example(session, workspace_id, key, said) for key, said in by_comment.items()]
+        if one.start is None and one.field in LEARNT:
+            by_comment[one.comment_id][one.field] = one.after
+    said = {key: {field: after for field, after in last.items() if after} for key, last in by_comment.items()}
+    return [_example(session, workspace_id, key, last) for key, last in said.items() if last]
 
 
-def _example(session: Session, workspace_id: int, comment_id: int, said: list[CorrectionView]) -> Example:
+def _example(session: Session, workspace_id: int, comment_id: int, last: dict[str, str]) -> Example:
     page = comment_page(session, workspace_id, comment_id)
-    last = {one.field: one.after or "" for one in said}
     return Example(
         identifier=f"corrected:{comment_id}",
         text=page.text,
@@ -82,4 +87,5 @@ def _places(names: tuple[str, ...], codes: str | None) -> tuple[int, ...] | None
     """Codes with commas as indices; None when nothing was said, unknown codes are passed over."""
     if codes is None:
         return None
-    return tuple(names.index(code) for code in codes.split(",") if code in names) or None
+    given = [code.strip() for code in codes.split(",")]  # older corrections were kept with their spaces
+    return tuple(names.index(code) for code in given if code in names) or None

@@ -41,11 +41,6 @@ def csrf_of(session_token: str) -> str:
     return hmac.new(session_token.encode(), b"kikitori form", "sha256").hexdigest()
 
 
-def check_csrf(user: PageUser, presented: str) -> None:
-    if not hmac.compare_digest(user.csrf.encode(), presented.encode()):
-        raise Problem("forbidden-form")
-
-
 def remember(response: Response, house: House, session_token: str) -> None:
     """Lax, not strict: the one-time link is opened from a terminal or a mail."""
     response.set_cookie(
@@ -57,6 +52,10 @@ def remember(response: Response, house: House, session_token: str) -> None:
         secure=house.settings.address.startswith("https://"),
         path="/",
     )
+
+
+def forget(response: Response) -> None:
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
 
 
 PageUserDep = Annotated[PageUser, Depends(page_user)]

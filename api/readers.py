@@ -1,4 +1,4 @@
-"""The readers behind /v1/classify: a few threads, each with its analyser, and a queue that says no in time.
+"""The readers behind /v1/classify: a few threads on the same weights, and a queue that says no in time.
 
 What waits is read together: a reader takes the first request and whatever came behind it, up to `TOGETHER` texts. A
 text reads the same alone or in company, and eight callers cost little more than one.
@@ -47,7 +47,7 @@ class _Request:
 
 
 class Readers:
-    """Tokenisers need not be safe across threads, so each thread loads its own analyser, once."""
+    """Each thread asks `load` for its analyser, once; what that gives may be shared, as the weights in use are."""
 
     def __init__(self, load: Callable[[], Analyses], *, threads: int = 2, limit: int = 1024) -> None:
         self._load = load

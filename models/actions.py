@@ -1,4 +1,4 @@
-"""What people did about a theme, and what they meant to reach."""
+"""What people did about a theme or a touchpoint, and what they meant to reach."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.errors import NotFound, Refused
 from models.tables import Action, Theme
+from models.workspaces import touchpoints
 
 EARLIEST, LATEST = date(1971, 1, 1), date(2199, 12, 31)
 # No figure can move by more: NPS from -100 to 100, CSAT from 0 to 100 %, CES from 1 to 7, volume to elevenfold.
@@ -47,21 +48,23 @@ def record(
     touchpoint: str | None = None,
     actor: str,
 ) -> int:
-    """The id of the new action. `target_kind`: nps, csat, ces, or volume (of the theme, in percent)."""
+    """The id of the new action, about a theme, a touchpoint, or a theme at a touchpoint.
+
+    `target_kind`: nps, csat, ces, or volume (of the people who speak of it, in percent).
+    """
     if not what.strip():
-        raise Refused("what", what, "what was done, in words")
+        raise Refused("what", what, "what was done, in words", ja="何をしたかを表す言葉")
     if not owner.strip():
-        raise Refused("owner", owner, "who answers for it")
+        raise Refused("owner", owner, "who answers for it", ja="担当する人の名前")
     for name, day in (("starts_on", starts_on), ("target_on", target_on)):
         if day is not None and not EARLIEST <= day <= LATEST:
-            raise Refused(name, day.isoformat(), f"a day from {EARLIEST} to {LATEST}")
+            wanted = f"a day from {EARLIEST} to {LATEST}"
+            raise Refused(name, day.isoformat(), wanted, ja=f"{EARLIEST} から {LATEST} までの日")
     if target_on is not None and target_on < starts_on:
-        raise Refused("target_on", target_on.isoformat(), f"a day not before {starts_on}")
+        wanted = f"a day not before {starts_on}"
+        raise Refused("target_on", target_on.isoformat(), wanted, ja=f"実施日（{starts_on}）以降の日")
     _check_target(target_kind, target_change)
-    if theme_id is not None:
-        theme = session.get(Theme, theme_id)
-        if theme is None or theme.workspace_id != workspace_id:
-            raise NotFound("theme", theme_id)
+    _check_subject(session, workspace_id, theme_id, touchpoint)
     row = Action(
         workspace_id=workspace_id,
         theme_id=theme_id,
@@ -75,25 +78,57 @@ def record(
     )
     session.add(row)
     session.flush()
-    told = {"theme": theme_id, "starts_on": starts_on.isoformat(), "owner": owner}
-    audit.append(session, workspace_id, actor, "action.record", f"action:{row.id}", told)
+    audit.append(session, workspace_id, actor, "action.record", f"action:{row.id}", _told(row))
     return row.id
+
+
+def remove(session: Session, workspace_id: int, action_id: int, actor: str) -> None:
+    """Take a slip of the pen away for good; the audit keeps what it said."""
+    row = session.get(Action, action_id)
+    if row is None or row.workspace_id != workspace_id:
+        raise NotFound("action", action_id)
+    told = {**_told(row), "what": row.what}
+    session.delete(row)
+    audit.append(session, workspace_id, actor, "action.remove", f"action:{action_id}", told)
+
+
+def _told(row: Action) -> audit.Detail:
+    starts_on = row.starts_on.isoformat()
+    return {"theme": row.theme_id, "touchpoint": row.touchpoint, "starts_on": starts_on, "owner": row.owner}
+
+
+def _check_subject(session: Session, workspace_id: int, theme_id: int | None, touchpoint: str | None) -> None:
+    """Without a subject there is nothing to measure."""
+    if theme_id is None and touchpoint is None:
+        wanted = "a theme, a touchpoint, or both"
+        raise Refused("theme and touchpoint", None, wanted, ja="テーマか接点（または両方）", called="テーマと接点")
+    if theme_id is not None:
+        theme = session.get(Theme, theme_id)
+        if theme is None or theme.workspace_id != workspace_id:
+            raise NotFound("theme", theme_id)
+    if touchpoint is not None:
+        known = [one.code for one in touchpoints(session, workspace_id)]
+        if touchpoint not in known:
+            raise Refused.among("touchpoint", touchpoint, known)
 
 
 def _check_target(kind: str | None, change: float | None) -> None:
     """A figure to watch may stand without a change to reach; a change says of what."""
     if kind is not None and kind not in FARTHEST:
-        raise Refused("target_kind", kind, "one of " + ", ".join(FARTHEST))
+        raise Refused.among("target_kind", kind, FARTHEST)
     if change is None:
         return
     if kind is None:
-        raise Refused("target_kind", None, "one of " + ", ".join(FARTHEST) + ", because a change is given")
+        wanted = f"one of {', '.join(FARTHEST)}, because a change is given"
+        raise Refused("target_kind", None, wanted, ja=f"目標の変化とともに {'、'.join(FARTHEST)} のどれか")
     if not -FARTHEST[kind] <= change <= FARTHEST[kind]:
-        raise Refused("target_change", change, f"a change of {kind} from {-FARTHEST[kind]:g} to {FARTHEST[kind]:g}")
+        lowest, highest = -FARTHEST[kind], FARTHEST[kind]
+        wanted = f"a change of {kind} from {lowest:g} to {highest:g}"
+        raise Refused("target_change", change, wanted, ja=f"{kind}では {lowest:g} から {highest:g} までの数")
 
 
 def actions(session: Session, workspace_id: int, theme_id: int | None = None) -> list[ActionView]:
-    """Those of a theme, or all; the newest start first."""
+    """Those of a theme, or all, those of a touchpoint alone too; the newest start first."""
     chosen = select(Action).where(Action.workspace_id == workspace_id)
     if theme_id is not None:
         chosen = chosen.where(Action.theme_id == theme_id)

@@ -17,6 +17,7 @@ LONGEST_TEXT = 50_000  # what the reader reads; more would be stored only to be 
 LONGEST_KEY = 300
 CLOCKS_DIFFER = timedelta(days=2)  # a day written somewhere else on earth, by a clock that is wrong by hours
 LONGEST_SEGMENT_NAME, LONGEST_SEGMENT_VALUE = 100, 500
+LONGEST_LANGUAGE, LONGEST_TOUCHPOINT = 16, 64  # as their columns hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,13 @@ def check(comment: NewComment) -> None:
     _check_length("source", comment.source, 1, 200)
     _check_length("external_id", comment.key, 1, LONGEST_KEY)
     _check_length("author", comment.author or "", 0, LONGEST_KEY)
+    _check_length("language_hint", comment.language_hint or "", 0, LONGEST_LANGUAGE)
+    _check_length("touchpoint_hint", comment.touchpoint_hint or "", 0, LONGEST_TOUCHPOINT)
     _check_length("text", comment.text, 0, LONGEST_TEXT)
     if comment.channel not in CHANNELS:
-        raise Refused("channel", comment.channel, "one of " + ", ".join(CHANNELS))
+        raise Refused.among("channel", comment.channel, CHANNELS)
     if not comment.text.strip() and not comment.scores:
-        raise Refused("text", comment.text, "words, or a score beside it")
+        raise Refused("text", comment.text, "words, or a score beside it", ja="言葉か、点数")
     _check_time(comment.received_at)
     _check_scores(comment.scores)
 
@@ -89,40 +92,47 @@ def check(comment: NewComment) -> None:
 def _check_time(received_at: datetime) -> None:
     """One comment dated 2150 would empty every page that shows the last weeks, and put all themes to rest."""
     if received_at.tzinfo is None or received_at.year <= 1970:
-        raise Refused("received_at", received_at.isoformat(), "a time with its zone, after 1970")
+        wanted = "a time with its zone, after 1970"
+        raise Refused("received_at", received_at.isoformat(), wanted, ja="時差の付いた、1971年以降の日時")
     if received_at > datetime.now(UTC) + CLOCKS_DIFFER:
-        raise Refused("received_at", received_at.isoformat(), "a time that has come")
+        raise Refused("received_at", received_at.isoformat(), "a time that has come", ja="未来でない日時")
 
 
 def _check_scores(scores: tuple[NewScore, ...]) -> None:
     for score in scores:
         if score.kind not in SCALES:
-            raise Refused("score kind", score.kind, "one of " + ", ".join(SCALES))
+            raise Refused.among("score kind", score.kind, SCALES)
         if (score.scope or USUAL_SCOPE[score.kind]) not in SCOPES:
-            raise Refused(f"{score.kind} scope", score.scope, "one of " + ", ".join(SCOPES))
+            raise Refused.among(f"{score.kind} scope", score.scope, SCOPES)
         low, high = score.bounds
         if not low < high or not math.isfinite(high - low):
-            raise Refused(f"{score.kind} scale", score.scale, "a lowest value below the highest")
+            raise Refused(
+                f"{score.kind} scale", score.scale, "a lowest value below the highest", ja="最低が最高より小さい幅"
+            )
         if not low <= score.value <= high:
-            raise Refused(score.kind, score.value, f"{low:g} to {high:g}")
+            raise Refused(
+                score.kind, score.value, f"{low:g} to {high:g}", ja=f"{low:g}〜{high:g} の数", called=score.kind.upper()
+            )
         if score.kind == "nps" and score.value != int(score.value):
-            raise Refused("nps", score.value, "a whole number")
+            raise Refused("nps", score.value, "a whole number", ja="整数", called="NPS")
     kinds = [(score.kind, score.scope or USUAL_SCOPE[score.kind]) for score in scores]
     if len(set(kinds)) < len(kinds):
-        raise Refused("scores", kinds, "at most one of each kind and scope")
+        raise Refused("scores", kinds, "at most one of each kind and scope", ja="種類ごとに1つまでの点数")
 
 
 def _check_words(name: str, value: str | None) -> None:
     if value is None:
         return
     if "\x00" in value:
-        raise Refused(name, value, "text without NUL bytes")
+        raise Refused(name, value, "text without NUL bytes", ja="NUL文字のない文字列")
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise Refused(name, value.encode(errors="replace").decode(), "text without half surrogates") from error
+        shown = value.encode(errors="replace").decode()
+        raise Refused(name, shown, "text without half surrogates", ja="壊れた文字のない文字列") from error
 
 
 def _check_length(name: str, value: str, least: int, most: int) -> None:
     if not least <= len(value) <= most:
-        raise Refused(name, value, f"{least} to {most:,} characters, this has {len(value):,}")
+        wanted = f"{least} to {most:,} characters, this has {len(value):,}"
+        raise Refused(name, value, wanted, ja=f"{least}〜{most:,}字（いまは{len(value):,}字）の文字列")

@@ -24,6 +24,7 @@ _ANSWERS = {
     "signals": tuple(SIGNAL_POINTS),
     "polarity": ("-1", "0", "1"),
 }
+LISTS = ("intents", "signals")
 OPTIONAL = ("intents", "signals", "touchpoint", "pain_point")  # a comment may have none
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 FIELDS = ("sentiment", "intents", "urgency", "signals", "touchpoint", "pain_point", "polarity", "language")
@@ -55,10 +56,10 @@ def correct(
     start: int | None = None,
     end: int | None = None,
 ) -> int:
-    """The id of the correction; lists (intents, signals) are codes with commas, none is None."""
+    """The id of the correction; lists (intents, signals) are codes with commas, each kept once; none is None."""
     if field not in FIELDS:
-        raise Refused("field", field, "one of " + ", ".join(FIELDS))
-    _check_answer(session, workspace_id, field, after)
+        raise Refused.among("field", field, FIELDS)
+    after = _answer(session, workspace_id, field, after)
     found = session.execute(
         select(Comment.text, Reading)
         .outerjoin(Reading, Reading.comment_id == Comment.id)
@@ -69,7 +70,10 @@ def correct(
     text, reading = found
     whole = start is None and end is None
     if not whole and not (start is not None and end is not None and 0 <= start < end <= len(text)):
-        raise Refused("start and end", (start, end), f"offsets within 0 and {len(text)}, or neither")
+        wanted = f"offsets within 0 and {len(text)}, or neither"
+        raise Refused(
+            "start and end", (start, end), wanted, ja=f"0 から {len(text)} までの両方の位置（または両方なし）"
+        )
     row = Correction(
         workspace_id=workspace_id,
         comment_id=comment_id,
@@ -98,19 +102,22 @@ def corrections(session: Session, workspace_id: int, comment_id: int | None = No
         )
 
 
-def _check_answer(session: Session, workspace_id: int, field: str, after: str | None) -> None:
-    """What is not known here would be learnt from later, and shown as if it were an answer."""
+def _answer(session: Session, workspace_id: int, field: str, after: str | None) -> str | None:
+    """As it is kept. What is not known here would be learnt from later, and shown as if it were an answer."""
     if field == "language":
-        if not _LANGUAGE.fullmatch(after or ""):
-            raise Refused("after", after, "a language code such as ja or en")
-        return
+        if after is None or not _LANGUAGE.fullmatch(after):
+            raise Refused("after", after, "a language code such as ja or en", ja="ja や en のような言語コード")
+        return after
     known = _known(session, workspace_id, field)
-    answers = [] if after is None else after.split(",") if field in ("intents", "signals") else [after]
-    if not answers and field not in OPTIONAL:
-        raise Refused("after", after, "one of " + ", ".join(known))
+    if after is None:
+        if field not in OPTIONAL:
+            raise Refused.among("after", after, known)
+        return None
+    answers = dict.fromkeys(part.strip() for part in (after.split(",") if field in LISTS else [after]))
     for answer in answers:
-        if answer.strip() not in known:
-            raise Refused("after", after, "one of " + ", ".join(known))
+        if answer not in known:
+            raise Refused.among("after", after, known)
+    return ",".join(answers)
 
 
 def _known(session: Session, workspace_id: int, field: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.sheets.marks import mark
@@ -22,6 +22,12 @@ from models.statements import chunks
 from models.tables import Comment
 
 FOLDED_FROM = 20  # characters
+# Who speaks: the respondent's id, or minus the id of the first comment with these words where nobody signed them.
+PERSON = case(
+    (Comment.respondent_id.is_not(None), Comment.respondent_id),
+    (Comment.duplicate_of.is_not(None) & (func.length(Comment.text) >= FOLDED_FROM), -Comment.duplicate_of),
+    else_=-Comment.id,
+).label("person")
 
 
 @dataclass(frozen=True, slots=True)

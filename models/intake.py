@@ -148,9 +148,11 @@ def _insert_scores(session: Session, workspace_id: int, comments: dict[int, NewC
 
 def _link_exact(session: Session, workspace_id: int, fingerprints: dict[int, str]) -> None:
     first: dict[str, int] = {}
+    # The oldest with these words may be a near-copy of one with others: a copy points at the first of all.
+    original = func.coalesce(Comment.duplicate_of, Comment.id)
     for part in chunks(sorted(set(fingerprints.values()))):
         found = (
-            select(Comment.fingerprint, func.min(Comment.id))
+            select(Comment.fingerprint, func.min(original))
             .where(Comment.workspace_id == workspace_id, Comment.fingerprint.in_(part))
             .group_by(Comment.fingerprint)
         )

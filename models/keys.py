@@ -60,9 +60,14 @@ def create_key(
     """The key and the one string that opens the door; the string cannot be shown again."""
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown or not scopes:
-        raise Refused("scopes", unknown or list(scopes), "some of " + ", ".join(SCOPES))
+        raise Refused(
+            "scopes",
+            unknown or list(scopes),
+            f"some of {', '.join(SCOPES)}",
+            ja=f"{'、'.join(SCOPES)} のうちのいくつか",
+        )
     if not name.strip():
-        raise Refused("name", name, "a name that says whose key it is")
+        raise Refused("name", name, "a name that says whose key it is", ja="だれのキーか分かる名前")
     public_id, secret = secrets.token_hex(8), new_secret()
     row = ApiKey(
         workspace_id=workspace_id,

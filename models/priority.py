@@ -39,10 +39,14 @@ def points(urgency: int, signals: Sequence[str], score: float, *, abstain: bool)
 
 def order_key(urgency: int, signals: Sequence[str], score: float, day: date, *, abstain: bool) -> float:
     """Descending order of the queue: by tier, by steps of points, the longest waiting first."""
-    tier = max([urgency, *(LEAST_TIER.get(signal, 0) for signal in signals)])
     step = int(points(urgency, signals, score, abstain=abstain) // STEP)
     waited_since = min(max((day - _FIRST_DAY).days, 0), _DAYS - 1)
-    return tier * TIER + step * _DAYS - waited_since
+    return tier(urgency, signals) * TIER + step * _DAYS - waited_since
+
+
+def tier(urgency: int, signals: Sequence[str]) -> int:
+    """The urgency it is handled with: a grave signal lifts it."""
+    return max([urgency, *(LEAST_TIER.get(signal, 0) for signal in signals)])
 
 
 def shown(urgency: int, signals: Sequence[str], score: float, *, abstain: bool) -> int:

@@ -8,7 +8,7 @@ comment only when it was alone.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,6 +36,7 @@ __all__ = [
     "claim",
     "fail",
     "finish",
+    "other_versions",
     "outdated",
     "quarantined",
     "release",
@@ -80,7 +81,7 @@ class Backlog:
     oldest_seconds: float | None
 
 
-def claim(session: Session, *, limit: int, lease_seconds: float, version: str = "") -> Claim:
+def claim(session: Session, *, limit: int, lease_seconds: float) -> Claim:
     """Lease up to `limit` pending comments, an equal part for each workspace that has some."""
     ids = _suspects(session, limit) or _fresh(session, limit)
     token = str(uuid.uuid4())
@@ -233,22 +234,27 @@ def quarantined(session: Session, workspace_id: int, limit: int = 100) -> list[t
     return [(comment_id, error) for comment_id, error in session.execute(found)]
 
 
-def replay(session: Session, ids: Sequence[int] | None = None) -> int:
-    """Put quarantined comments (all, or those of `ids`) back in the queue with a clean record."""
-    chosen = select(Comment.id).where(Comment.state == "quarantined")
-    if ids is not None:
-        chosen = chosen.where(Comment.id.in_(ids))
+def replay(session: Session, ids: Sequence[int]) -> int:
+    """Put those of `ids` that are quarantined back in the queue with a clean record."""
+    chosen = select(Comment.id).where(Comment.state == "quarantined", Comment.id.in_(ids))
     return _pend(session, session.scalars(chosen).all())
 
 
-def outdated(session: Session, version: str, *, limit: int = 100_000) -> int:
-    """Put up to `limit` comments that other weights read back in the queue; their readings stand until replaced."""
-    chosen = (
-        select(Comment.id)
-        .where(Comment.state == "done", Comment.read_version.not_in([version, NOTHING_TO_READ]))
-        .limit(limit)
-    )
-    return _pend(session, session.scalars(chosen).all())
+def other_versions(session: Session, version: str) -> frozenset[str]:
+    """The weights but these that some comment was read with."""
+    others = Comment.read_version.not_in([version, NOTHING_TO_READ])
+    return frozenset(one for one in session.scalars(select(Comment.read_version).where(others).distinct()) if one)
+
+
+def outdated(session: Session, version: str, *, of: Collection[str] | None = None, limit: int = 100_000) -> int:
+    """Put up to `limit` comments that other weights read back in the queue; their readings stand until replaced.
+
+    `of`: only these other weights.
+    """
+    chosen = select(Comment.id).where(Comment.state == "done", Comment.read_version.not_in([version, NOTHING_TO_READ]))
+    if of is not None:
+        chosen = chosen.where(Comment.read_version.in_(of))
+    return _pend(session, session.scalars(chosen.limit(limit)).all())
 
 
 def _pend(session: Session, ids: Sequence[int]) -> int:

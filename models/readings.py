@@ -220,7 +220,7 @@ def _link(
     kept: Mapping[Place, _Link],
 ) -> None:
     asked = {unit.theme_id for _, unit in units} | {link.theme_id for link in kept.values()}
-    standing = _standing(session, {theme_id for theme_id in asked if theme_id is not None})
+    today = standing(session, {theme_id for theme_id in asked if theme_id is not None})
     rows = []
     for unit_id, (comment_id, unit) in zip(unit_ids, units, strict=True):
         row = {
@@ -231,27 +231,27 @@ def _link(
             "similarity": unit.similarity or 0.0,
         }
         before = kept.get((comment_id, unit.start, unit.end))
-        theme_id = standing.get(unit.theme_id or 0)
+        theme_id = today.get(unit.theme_id or 0)
         if before is not None and before.by == "person":
             rows.append(row | {"theme_id": before.theme_id, "event_id": before.event_id, "by": "person"})
         elif theme_id is not None:
             rows.append(row | {"theme_id": theme_id, "event_id": None, "by": "engine"})
-        elif before is not None and unit.similarity is None and (home := standing.get(before.theme_id or 0)):
+        elif before is not None and unit.similarity is None and (home := today.get(before.theme_id or 0)):
             stays = {"theme_id": home, "event_id": before.event_id, "similarity": before.similarity, "by": "engine"}
             rows.append(row | stays)
     if rows:
         session.execute(insert(ThemeLink), rows)
 
 
-def _standing(session: Session, theme_ids: set[int]) -> dict[int, int]:
-    """Where units of these themes go today: a theme may have been merged or retired since the batch began."""
+def standing(session: Session, theme_ids: set[int]) -> dict[int, int]:
+    """Where units of these themes go today: a theme may have been merged since, or is missing: retired or forbidden."""
     if not theme_ids:
         return {}
     found = select(Theme.id, Theme.state, Theme.merged_into, Theme.forbidden).where(Theme.id.in_(theme_ids))
-    standing = {}
+    today = {}
     for theme_id, state, merged_into, forbidden in session.execute(found):
         if state == "merged" and merged_into is not None:
-            standing.update(dict.fromkeys([theme_id], _standing(session, {merged_into}).get(merged_into, 0)))
+            today[theme_id] = standing(session, {merged_into}).get(merged_into, 0)
         elif state != "retired" and not forbidden:
-            standing[theme_id] = theme_id
-    return {theme_id: target for theme_id, target in standing.items() if target}
+            today[theme_id] = theme_id
+    return {theme_id: target for theme_id, target in today.items() if target}

@@ -21,7 +21,6 @@ SESSION_LIFETIME = timedelta(hours=12)
 class SignedIn:
     """Who is at the other end of a session."""
 
-    session_id: int
     workspace_id: int
     person: str
     expires_at: datetime
@@ -59,7 +58,7 @@ def verify_session(session: Session, token: str) -> SignedIn | None:
     row = session.scalar(select(SignIn).where(SignIn.token_hash == digest(token), SignIn.kind == "session"))
     if row is None or row.revoked_at is not None or row.expires_at <= now():
         return None
-    return SignedIn(row.id, row.workspace_id, row.person, row.expires_at)
+    return SignedIn(row.workspace_id, row.person, row.expires_at)
 
 
 def sign_out(session: Session, token: str) -> None:

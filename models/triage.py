@@ -29,9 +29,15 @@ def take(session: Session, workspace_id: int, comment_id: int, person: str) -> T
     """`person` answers for it now; raises `Conflict` when somebody else does already, or it is done."""
     row = _comment(session, workspace_id, comment_id)
     if row.triage_state == "done":
-        raise Conflict(f"comment {comment_id} is done; wanted an open one: reopen it first")
+        raise Conflict(
+            f"comment {comment_id} is done; wanted an open one: reopen it first",
+            f"声 {comment_id} は対応済みです。先に未確認に戻してください。",
+        )
     if row.triage_state == "taken" and row.triage_owner != person:
-        raise Conflict(f"comment {comment_id} is taken by {row.triage_owner}; wanted an open one")
+        raise Conflict(
+            f"comment {comment_id} is taken by {row.triage_owner}; wanted an open one",
+            f"声 {comment_id} は{row.triage_owner}さんが担当しています。",
+        )
     return _set(session, row, person, "taken", owner=person, note=row.triage_note)
 
 

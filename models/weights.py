@@ -31,13 +31,19 @@ def put_journey_weights(
     session: Session, workspace_id: int, person: str, weights: Mapping[str, float]
 ) -> Mapping[str, float]:
     """Those given, the others as they are; an empty mapping goes back to the usual ones. Audited."""
+    row = _workspace(session, workspace_id, to_change=True)
     known = journey_weights(session, workspace_id)
     for stage, weight in weights.items():
         if stage not in known:
-            raise Refused("stage", stage, "one of " + ", ".join(known))
+            raise Refused.among("stage", stage, known)
         if not 0 <= weight <= HEAVIEST:
-            raise Refused(f"weight of {stage}", weight, f"0 to {HEAVIEST:g}")
-    row = _workspace(session, workspace_id)
+            raise Refused(
+                f"weight of {stage}",
+                weight,
+                f"0 to {HEAVIEST:g}",
+                ja=f"0〜{HEAVIEST:g} の数",
+                called=f"段階 {stage} の重み",
+            )
     before, row.journey_weights = dict(row.journey_weights), {**row.journey_weights, **weights} if weights else {}
     session.flush()
     told = {"before": before, "after": dict(row.journey_weights)}
@@ -45,8 +51,9 @@ def put_journey_weights(
     return journey_weights(session, workspace_id)
 
 
-def _workspace(session: Session, workspace_id: int) -> Workspace:
-    row = session.get(Workspace, workspace_id)
+def _workspace(session: Session, workspace_id: int, *, to_change: bool = False) -> Workspace:
+    """`to_change`: as it is now, and nobody else changes it meanwhile; two who weigh at once would lose one weight."""
+    row = session.get(Workspace, workspace_id, with_for_update=to_change, populate_existing=to_change)
     if row is None:
         raise NotFound("workspace", workspace_id)
     return row

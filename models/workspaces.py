@@ -59,9 +59,9 @@ def create(session: Session, name: str, timezone: str = "Asia/Tokyo") -> int:
     try:
         ZoneInfo(timezone)
     except (KeyError, ValueError) as error:
-        raise Refused("timezone", timezone, "an IANA name such as Asia/Tokyo") from error
+        raise Refused("timezone", timezone, "an IANA name such as Asia/Tokyo", ja="Asia/Tokyo のような名前") from error
     if not name.strip():
-        raise Refused("workspace name", name, "at least one visible character")
+        raise Refused("workspace name", name, "at least one visible character", ja="目に見える文字")
     workspace = Workspace(name=name, timezone=timezone)
     session.add(workspace)
     session.flush()

@@ -121,6 +121,18 @@ _ASKS_LEAVING = re.compile(
 )
 
 
+# A question in form: 「…ですか」「…をお聞かせください」「理由」. 「ご意見・ご感想」 is the heading of a column.
+_ASKS = re.compile(
+    r"[?？]|か[。\s]*$|(?:くだ|下)さい|教え|聞かせ|理由|なぜ|(?:点|ところ|こと)[。\s]*$"
+    r"|(?i:^\s*(?:what|why|how|which|where|who|when|please|tell|did|do|does|is|are|was|were|would|could|can)\b)"
+)
+
+
+def asks(question: str) -> bool:
+    """Whether it asks for something, so that an answer can be read by it; a mere heading asks for nothing."""
+    return any(one.search(question) is not None for one in (_ASKS, _ASKS_GOOD, _ASKS_BAD, _ASKS_LEAVING))
+
+
 def denied(question: str | None) -> Polarity:
     """The side on which an answer of 「なし」 falls, by what was asked."""
     if question is None:

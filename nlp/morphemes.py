@@ -33,14 +33,6 @@ class Word(NamedTuple):
     synonyms: int
 
 
-class Morpheme(NamedTuple):
-    """A word at its place, in code points of the text given, end exclusive."""
-
-    word: Word
-    start: int
-    end: int
-
-
 @cache
 def _dictionary() -> Dictionary:
     from sudachipy import Dictionary
@@ -86,13 +78,3 @@ def words(text: str) -> list[Word]:
     """The words of a Japanese text in order; white space is left out."""
     found = (_word(one) for _, chunk in _chunks(text) for one in _tokenizer().tokenize(chunk))
     return [word for word in found if not word.surface.isspace()]
-
-
-def morphemes(text: str) -> list[Morpheme]:
-    """The words of a Japanese text with their places; white space is left out."""
-    found = (
-        Morpheme(_word(one), offset + one.begin(), offset + one.end())
-        for offset, chunk in _chunks(text)
-        for one in _tokenizer().tokenize(chunk)
-    )
-    return [morpheme for morpheme in found if not morpheme.word.surface.isspace()]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+_IN_JAPANESE = {"negated": "否定", "wish": "要望", "own_desire": "願望"}
+
 
 class Ease(StrEnum):
     """What 〜にくい and 〜やすい say of an action."""
@@ -35,9 +37,13 @@ class Pair:
     def at(self, start: int, end: int) -> Pair:
         return replace(self, start=start, end=end)
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What changes the sense of the predicate, by name: a page says it in its own language."""
+        held = {"negated": self.negated, "wish": self.wish, "own_desire": self.own_desire}
+        return tuple(name for name, holds in held.items() if holds)
+
     def __str__(self) -> str:
-        """The pair as a table shows it: 配送-遅い, 品質-良い(否定), 改善-する(要望)."""
-        marks = [
-            name for name, holds in (("否定", self.negated), ("要望", self.wish), ("願望", self.own_desire)) if holds
-        ]
-        return f"{self.aspect}-{self.predicate}" + (f"({'・'.join(marks)})" if marks else "")
+        """The pair as Japanese tables write it: 配送-遅い, 品質-良い(否定), 改善-する(要望)."""
+        marks = "・".join(_IN_JAPANESE[mark] for mark in self.marks)
+        return f"{self.aspect}-{self.predicate}" + (f"({marks})" if marks else "")

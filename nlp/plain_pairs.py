@@ -15,6 +15,8 @@ _ADJECTIVES = {
     "de": "langsam|schnell|gut|schlecht|teuer|günstig|freundlich|unfreundlich|sauber|schmutzig|kaputt|super|schlimm|toll|hilfsbereit|laut|leise|einfach|kompliziert|unbrauchbar",
     "fr": "lente?s?|rapides?|bon(?:ne)?s?|mauvaise?s?|chère?s?|cher|sales?|propres?|aimables?|désagréables?|nulle?s?|parfaite?s?|cassée?s?|bruyante?s?|froide?s?",
     "es": "lent[oa]s?|rápid[oa]s?|buen[oa]s?|mal[oa]s?|car[oa]s?|barat[oa]s?|suci[oa]s?|limpi[oa]s?|amables?|pésim[oa]s?|excelentes?|rot[oa]s?|frí[oa]s?|perfect[oa]s?",
+    "it": "lent[oaie]|veloc[ei]|rapid[oaie]|buon[oaie]|ottim[oaie]|cattiv[oaie]|pessim[oaie]|car[oaie]|economic[oaie]|sporc[oa]|sporchi|sporche|pulit[oaie]|gentil[ei]|scortes[ei]|rott[oaie]|fredd[oaie]|perfett[oaie]|rumoros[oaie]|difficil[ei]|facil[ei]",
+    "pt": "lent[oa]s?|rápid[oa]s?|bo[am]|bons|boas|ótim[oa]s?|maus?|más?|ruim|ruins|péssim[oa]s?|car[oa]s?|barat[oa]s?|suj[oa]s?|limp[oa]s?|simpátic[oa]s?|atencios[oa]s?|grosseir[oa]s?|quebrad[oa]s?|fri[oa]s?|perfeit[oa]s?|barulhent[oa]s?|difícil|fácil|excelentes?",
     "zh": "慢|快|好|差|贵|便宜|脏|干净|难吃|好吃|好用|难用|冷淡|热情|耐心|敷衍|糟糕|完美|破|坏|吵|麻烦|方便|清楚|新鲜|小|大|少",
     "ko": "느려|느리|빨라|빠르|좋|나쁘|나빠|비싸|싸|더러|깨끗|친절|불친절|맛있|맛없|불편|편하|편해|최악|최고|별로|시끄러|늦|어려|어렵",
 }
@@ -35,13 +37,30 @@ _FR = re.compile(
 _ES = re.compile(
     rf"(?i)\b(?P<aspect>[a-záéíóúñ]+)\s+(?P<neg>no )?(?:es|fue|era|está|estaba|son|llegó)\s+(?:(?:muy|demasiado|bastante|tan)\s+)*(?P<said>{_ADJECTIVES['es']})\b"
 )
+_IT = re.compile(
+    rf"(?i)\b(?P<aspect>[a-zà-ù]+)\s+(?P<neg>non )?(?:è|era|erano|sono|è stat[oa]|sono stat[ie])\s+(?:(?:molto|troppo|davvero|abbastanza|così)\s+)*(?P<said>{_ADJECTIVES['it']})\b"
+)
+_PT = re.compile(
+    rf"(?i)\b(?P<aspect>[a-zà-ú]+)\s+(?P<neg>não )?(?:é|era|foi|foram|são|está|estava|estavam|eram)\s+(?:(?:muito|demasiado|bastante|tão|super)\s+)*(?P<said>{_ADJECTIVES['pt']})\b"
+)
 _ZH = re.compile(
     rf"(?P<aspect>[一-鿿]{{2,4}}?)(?:也|都|还|就是|真的)?(?P<neg>不太|不够|不是很|不|没有?)?(?:很|太|非常|有点|特别|挺|真|超级?|比较)?(?P<said>{_ADJECTIVES['zh']})(?:了|的|$|[,。!?;\s])"
 )
 _KO = re.compile(
     rf"(?P<aspect>[가-힣]{{1,6}}?)(?:이|가|은|는|도)\s+(?:너무|정말|진짜|매우|아주|좀)?\s*(?P<neg>안 )?(?P<said>{_ADJECTIVES['ko']})[가-힣]*"
 )
-_PATTERNS = {"en": (_EN, _EN_SHORT), "de": (_DE,), "fr": (_FR,), "es": (_ES,), "zh": (_ZH,), "ko": (_KO,)}
+_PATTERNS = {
+    "en": (_EN, _EN_SHORT),
+    "de": (_DE,),
+    "fr": (_FR,),
+    "es": (_ES,),
+    "it": (_IT,),
+    "pt": (_PT,),
+    "zh": (_ZH,),
+    "ko": (_KO,),
+}
+# Those with a rule; Japanese has its parse, and what is neither here nor Japanese gives no pairs.
+LANGUAGES = frozenset(_PATTERNS)
 _WISH = re.compile(r"(?i)\b(?:please|should|wish|could you|bitte|por favor)\b|希望|建议|请|주세요|면 좋겠")
 _EMPTY = frozenset(
     {

@@ -65,16 +65,14 @@ def read_batch(
     if breaker.paused:
         return BatchOutcome(stopped=True)
     size = breaker.limit(limit)
-    claim = retrying(
-        sessions, lambda s: queue.claim(s, limit=size, lease_seconds=lease_seconds, version=analyser.version)
-    )
+    claim = retrying(sessions, lambda s: queue.claim(s, limit=size, lease_seconds=lease_seconds))
     if not claim.comments:
         return BatchOutcome()
     batch = _Batch()
     _analyse(analyser, claim.comments, batch)
     stored = _store(sessions, claim, _converted(claim, batch, assign), batch.failures)
     known = breaker.probing
-    stopped = breaker.trips(len(batch.readings), len(batch.failures))
+    stopped = breaker.trips(stored, len(batch.failures))
     if stopped:
         _stop(sessions, claim, batch, say=not known)
     else:

@@ -7,9 +7,10 @@ import time
 from dataclasses import dataclass, field
 
 from celery import shared_task
+from sqlalchemy.orm import Session
 
 from models import queue
-from models.database import Sessions, retrying
+from models.database import Sessions, reading, retrying
 from models.sheets.packing import refresh_all
 from settings import Settings, settings
 from workers import processes
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 # Between slices the worker can be stopped, swept and told of other work.
 SLICE_SECONDS = 5.0
 _REREAD_PAGE = 20_000
+_LOOK_AGAIN_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class _Memory:
     breaker: Breaker = field(default_factory=Breaker)
     assignment: ThemeAssignment | None = None
     checked_version: str = ""
+    replaced: frozenset[str] = frozenset()
+    looked: float = 0.0
 
 
 _memory = _Memory()
@@ -47,7 +51,7 @@ def analyse_pending() -> None:
 def analyse_slice(sessions: Sessions, settings: Settings, seconds: float = SLICE_SECONDS) -> bool:
     """True when the time ended first."""
     analyser = processes.analyser()
-    _reread_outdated(sessions, analyser.version)
+    _check_version(sessions, analyser.version)
     _memory.assignment = _memory.assignment or ThemeAssignment(sessions)
     until = time.monotonic() + seconds
     touched: set[int] = set()
@@ -67,16 +71,41 @@ def analyse_slice(sessions: Sessions, settings: Settings, seconds: float = SLICE
             break
     for workspace_id in sorted(touched):
         refresh_all(sessions, workspace_id)
-    return outcome.claimed > 0 and not outcome.stopped
+    if outcome.claimed or outcome.stopped:
+        return not outcome.stopped
+    return _left_behind(sessions, analyser.version) > 0
 
 
-def _reread_outdated(sessions: Sessions, version: str) -> None:
+def _check_version(sessions: Sessions, version: str) -> None:
     """Once a process: other weights mean that everything is to be read again, through the same queue."""
-    if _memory.checked_version == version:
-        return
+    if _memory.checked_version != version:
+        with reading(sessions) as session:
+            _memory.replaced = queue.other_versions(session, version)
+        _reread(sessions, version)
+        _memory.checked_version = version
+
+
+def _left_behind(sessions: Sessions, version: str) -> int:
+    """How many comments a worker that started earlier, with the weights before, has read since we looked.
+
+    Only weights that were there before this process are looked for: if two workers each took back what the other
+    read, neither would ever end.
+    """
+    if time.monotonic() < _memory.looked + _LOOK_AGAIN_SECONDS:
+        return 0
+    return _reread(sessions, version)
+
+
+def _reread(sessions: Sessions, version: str) -> int:
+    def page(session: Session) -> int:
+        return queue.outdated(session, version, of=_memory.replaced, limit=_REREAD_PAGE)
+
+    if not _memory.replaced:
+        return 0
     total = 0
-    while count := retrying(sessions, lambda session: queue.outdated(session, version, limit=_REREAD_PAGE)):
+    while count := retrying(sessions, page):
         total += count
     if total:
         logger.info("reading %d comments again with version=%s", total, version)
-    _memory.checked_version = version
+    _memory.looked = time.monotonic()
+    return total

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 ENOUGH = 50
+WINDOW = 200
 PROBE = 8
 PROBE_BATCH = 16
 PAUSE_SECONDS = 60.0
@@ -17,11 +18,12 @@ PAUSE_SECONDS = 60.0
 class Breaker:
     """Opens when more than half of at least fifty outcomes failed; after a pause it lets small batches try again.
 
-    One of these lives in each worker process. While it is open nothing is quarantined: leases are given back.
+    Judged are the last batches, whole, as few as hold `WINDOW` outcomes. One of these lives in each worker process.
+    While it is open nothing is quarantined: leases are given back.
     """
 
     clock: Callable[[], float] = time.monotonic
-    _outcomes: deque[bool] = field(default_factory=lambda: deque(maxlen=4 * ENOUGH))
+    _batches: deque[tuple[int, int]] = field(default_factory=deque)  # what was read and what failed in each
     _open_until: float | None = None
 
     @property
@@ -36,15 +38,23 @@ class Breaker:
         return min(batch, PROBE_BATCH) if self.probing else batch
 
     def trips(self, read: int, failed: int) -> bool:
-        """Counts a batch; True when reading must stop now."""
+        """Counts a batch: what was stored and what failed; True when reading must stop now."""
         was_probing = self.probing
-        self._outcomes.extend([True] * read + [False] * failed)
-        bad = self._outcomes.count(False)
-        counted = len(self._outcomes)
+        good, bad = self._counted(read, failed)
+        counted = good + bad
         if counted >= (PROBE if was_probing else ENOUGH):
             if 2 * bad > counted:
                 self._open_until = self.clock() + PAUSE_SECONDS
-                self._outcomes.clear()
+                self._batches.clear()
                 return True
             self._open_until = None
         return False
+
+    def _counted(self, read: int, failed: int) -> tuple[int, int]:
+        """Good and bad in the window, this batch included: part of a batch would say nothing of its share."""
+        self._batches.append((read, failed))
+        good, bad = (sum(column) for column in zip(*self._batches, strict=True))
+        while good + bad - sum(self._batches[0]) >= WINDOW:
+            old_good, old_bad = self._batches.popleft()
+            good, bad = good - old_good, bad - old_bad
+        return good, bad

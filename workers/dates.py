@@ -1,6 +1,6 @@
 """Reads dates as customers' exports write them: ISO, Japanese with and without eras, Excel serials, epoch seconds.
 
-A date without a zone is taken as Japanese time unless told otherwise, and the answer says that it was assumed.
+A date without a zone is taken as Japanese time unless told otherwise.
 """
 
 from __future__ import annotations
@@ -26,10 +26,9 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """`at` is aware. `zone_assumed`: the text named no zone. `ambiguous`: day and month could be swapped."""
+    """`at` is aware. `ambiguous`: day and month could be swapped."""
 
     at: datetime
-    zone_assumed: bool
     ambiguous: bool = False
 
 
@@ -79,11 +78,11 @@ def _from_number(plain: str, zone: tzinfo) -> ParsedDate | None:
         return None
     number = float(plain)
     if 1e12 <= number < 5e12:
-        return ParsedDate(datetime.fromtimestamp(number / 1000, UTC), zone_assumed=False)
+        return ParsedDate(datetime.fromtimestamp(number / 1000, UTC))
     if 1e9 <= number < 5e9:
-        return ParsedDate(datetime.fromtimestamp(number, UTC), zone_assumed=False)
+        return ParsedDate(datetime.fromtimestamp(number, UTC))
     if 20_000 <= number < 80_000:
-        return ParsedDate(excel_date(number).replace(tzinfo=zone), zone_assumed=True)
+        return ParsedDate(excel_date(number).replace(tzinfo=zone))
     return None
 
 
@@ -111,16 +110,15 @@ def _from_words(plain: str, zone: tzinfo, order: Order) -> ParsedDate | None:
     return None
 
 
-def _checked(built: tuple[datetime, bool], ambiguous: bool = False) -> ParsedDate | None:
+def _checked(at: datetime, ambiguous: bool = False) -> ParsedDate | None:
     """Years outside 1900 to 2200 are typing errors or placeholders such as 9999/12/31."""
-    at, assumed = built
-    return ParsedDate(at, assumed, ambiguous) if 1900 <= at.year <= 2200 else None
+    return ParsedDate(at, ambiguous) if 1900 <= at.year <= 2200 else None
 
 
-def _built(parts: dict[str, str], zone: tzinfo) -> tuple[datetime, bool]:
+def _built(parts: dict[str, str], zone: tzinfo) -> datetime:
     named = _zone(parts.get("zone"))
     day = datetime(_year(parts), int(parts["month"]), int(parts.get("day", "1")), tzinfo=named or zone)
-    return day + _clock(parts), named is None
+    return day + _clock(parts)
 
 
 def _clock(parts: dict[str, str]) -> timedelta:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from models.database import Sessions, reading, retrying
+from models.errors import Told
 from models.sheets.packing import refresh_all
 from models.tables import ThemeRun
 from models.themes import (
@@ -54,7 +55,7 @@ MOST_UNITS = 50_000
 _ASKED_FIRST = (EventKind.SPLIT, EventKind.MERGED)
 
 
-class TooFewUnits(ValueError):
+class TooFewUnits(Told, ValueError):
     """There is not enough to find themes in."""
 
 
@@ -77,7 +78,7 @@ def discover_first(
     say = progress or _silent
     table, _, found = look(sessions, workspace_id, seed, say, most=most)
     say(0.7, "opinion pairs")
-    run = new_run(found, table, theme_pairs(found.themes, table))
+    run = new_run(found, table, theme_pairs(found.themes, table, found.language_means))
     say(0.85, "saving")
     saved: SavedRun = retrying(sessions, lambda session: save_discovery(session, workspace_id, run))
     say(0.9, "the rest")
@@ -107,7 +108,10 @@ def look(
         means: LanguageMeans = language_means(session, workspace_id)
         wording = wording_of(session, workspace_id)
     if len(table) < FEWEST_UNITS:
-        raise TooFewUnits(f"the workspace has {len(table)} units that were read; wanted at least {FEWEST_UNITS}")
+        raise TooFewUnits(
+            f"the workspace has {len(table)} units that were read; wanted at least {FEWEST_UNITS}",
+            f"読んだ発言が {len(table)} 件です。テーマを見つけるには {FEWEST_UNITS} 件以上必要です。",
+        )
     if renewal := foreseen(sessions, workspace_id):
         known, means = [renewal.seen(theme) for theme in known], renewal.means
     # What no renewal could place is not there for this run: nothing is near it or far from it.
@@ -180,6 +184,8 @@ def known_theme(theme: StoredTheme) -> KnownTheme:
         pinned=theme.pinned,
         forbidden=theme.forbidden,
         watch_words=theme.watch_words,
+        apart=frozenset(map(str, theme.apart)),
+        joined=theme.joined,
     )
 
 

@@ -156,13 +156,13 @@ def _still_holds(one: Note, columns: tuple[Column, ...], chosen: Dict[str, str])
 
 def read_mapping(path: Path) -> dict[str, str]:
     """The answers in a YAML file: `column: use`, one a line."""
-    wanted = "lines of 'column: use' in UTF-8"
+    wanted, wanted_ja = "lines of 'column: use' in UTF-8", "UTF-8の「列名: 用途」の行"
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Refused(f"mapping {path}", str(error), wanted) from error
+        raise Refused(f"mapping {path}", str(error), wanted, ja=wanted_ja, called=f"列の対応表 {path} ") from error
     if not isinstance(content, dict):
-        raise Refused(f"mapping {path}", type(content).__name__, wanted)
+        raise Refused(f"mapping {path}", type(content).__name__, wanted, ja=wanted_ja, called=f"列の対応表 {path} ")
     return {str(key): str(value) for key, value in content.items()}
 
 
@@ -176,8 +176,8 @@ def _given(column: Column, use: str | None, chosen: Dict[str, str]) -> Column:
     try:
         role = Role(word.strip())
     except ValueError as error:
-        wanted = ", ".join(role.value for role in Role)
-        raise Refused(f"the use of column {column.heading!r}", use, f"one of {wanted}") from error
+        field, known = f"the use of column {column.heading!r}", [role.value for role in Role]
+        raise Refused.among(field, use, known, called=f"列「{column.heading}」の用途") from error
     scale = column.scale if column.role is role else None
     if role in SCORES and detail:
         scale = (0.0 if role is Role.NPS else 1.0, _highest(column.heading, use, detail))
@@ -189,7 +189,9 @@ def _highest(heading: str, use: str, detail: str) -> float:
     try:
         return float(detail)
     except ValueError as error:
-        raise Refused(f"the use of column {heading!r}", use, "a number behind the colon: the highest score") from error
+        field, wanted = f"the use of column {heading!r}", "a number behind the colon: the highest score"
+        called = f"列「{heading}」の用途"
+        raise Refused(field, use, wanted, ja="コロンのあとに最高点の数字", called=called) from error
 
 
 def _width(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import numpy as np
@@ -74,7 +74,7 @@ def _run(
     members = [[int(unit) for unit in birth.theme.member_ids] for birth in births]
     flat = [unit for own in members for unit in own]
     places = [place for place, own in enumerate(members) for _ in own]
-    pairs = theme_pairs([birth.theme for birth in births], table)
+    pairs = theme_pairs([birth.theme for birth in births], table, means)
     return NewThemeRun(
         seed=seed,
         parameters={"pool_weeks": POOL_WEEKS},
@@ -108,12 +108,8 @@ def _theme(birth: Birth, pairs: Pairs, namesakes: Namesakes) -> NewTheme:
         group_key=theme.touchpoint or "",
         group_label=namesakes.touchpoints.get(theme.touchpoint or "", {}),
         verbatims=[int(unit) for unit in theme.verbatim_ids],
-        pairs=[_pair(pair.subject, pair.predicate, pair.count) for pair in pairs],
+        pairs=[asdict(pair) for pair in pairs],
     )
-
-
-def _pair(subject: str, predicate: str, count: int) -> Mapping[str, object]:
-    return {"subject": subject, "predicate": predicate, "count": count}
 
 
 def _event(place: int, birth: Birth) -> NewEvent:

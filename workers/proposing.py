@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from nlp.themes.vectors import centroid_of, features
 from workers import parting
 from workers.discovery import MOST_UNITS, Say, look, new_run, theme_units
 from workers.relabelling import names_today
-from workers.theme_pairs import theme_pairs
+from workers.theme_pairs import Pairs, theme_pairs
 from workers.wording import wording_of
 
 
@@ -182,9 +182,13 @@ def _births(sight: Sight, born: list[Change]) -> Iterator[NewChange]:
 def _pairs(sight: Sight, themes: list[Theme]) -> list[Any]:
     """Only the newborn are parsed; the others keep the pairs they have."""
     pairs: list[Any] = [()] * len(sight.found.themes)
-    for theme, own in zip(themes, theme_pairs(themes, sight.table) if themes else (), strict=True):
+    for theme, own in zip(themes, _counted(sight, themes), strict=True):
         pairs[theme.index] = own
     return pairs
+
+
+def _counted(sight: Sight, themes: list[Theme]) -> Sequence[Pairs]:
+    return theme_pairs(themes, sight.table, sight.found.language_means) if themes else ()
 
 
 def _placed(sight: Sight) -> Iterator[NewChange]:

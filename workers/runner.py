@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
@@ -113,7 +114,11 @@ class Runner:
     def _environment(self) -> dict[str, str]:
         """The environment of this process with these settings in it, and one thread for each worker's arithmetic."""
         said = self.settings.model_dump(mode="json", exclude={"secret_key"}, exclude_none=True)
-        ours = {f"KIKITORI_{name.upper()}": str(value) for name, value in said.items()}
+        ours = {
+            # What is no string is read from the environment as JSON.
+            f"KIKITORI_{name.upper()}": value if isinstance(value, str) else json.dumps(value)
+            for name, value in said.items()
+        }
         ours["KIKITORI_DATA_DIR"] = str(self.settings.data_dir.resolve())
         path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
         return os.environ | ours | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}

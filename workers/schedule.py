@@ -1,4 +1,4 @@
-"""What the night asks for: upkeep of the themes each day, a fresh look at them each month, old answers forgotten."""
+"""What the night asks for: upkeep of the themes each day, a fresh look each month, and old things forgotten."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import idempotency, jobs
 from models.database import Sessions, retrying
+from models.signin import forget_expired
 from models.tables import Comment
 from models.workspaces import workspaces
 from settings import settings
@@ -25,6 +26,7 @@ ANSWERS_KEPT = timedelta(days=7)
 @shared_task(name="workers.plan_upkeep")
 def plan_upkeep() -> None:
     retrying(processes.database(), forget_answers)
+    retrying(processes.database(), forget_expired)
     tidy_uploads(processes.database(), settings().data_dir / "uploads")
     if ask_where_new(processes.database(), UPKEEP):
         wake(settings(), DISCOVER)

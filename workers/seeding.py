@@ -88,7 +88,10 @@ def _means(sessions: Sessions, workspace_id: int, name: str) -> LanguageMeans:
     except SeveralEncoders as error:
         raise BadSeeds(f"{name} cannot be placed yet: {error}") from error
     if means is None:
-        raise BadSeeds(f"no comment was read yet, so that {name} has nothing to be placed in; wanted some first")
+        raise BadSeeds(
+            f"no comment was read yet, so that {name} has nothing to be placed in; wanted some first: "
+            "`kikitori ingest` and `kikitori analyse`, then this again"
+        )
     return means
 
 

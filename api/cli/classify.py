@@ -49,12 +49,13 @@ def classify(
 def _one(text: str, lang: str | None, question: str | None, json: bool) -> None:
     from api.cli.opening import analyser, taxonomy
     from api.cli.reading_view import show
+    from api.wording import worded
     from nlp.readout import readout
     from nlp.values import Text, Unreadable
 
     [reading] = analyser().analyse([Text(text, lang, question)])
     if isinstance(reading, Unreadable):
-        fail("classify.unreadable", error=reading.error)
+        fail("classify.unreadable", error=worded(reading.error, locale()))
     if json:
         as_json(readout(None, reading))
     else:

@@ -14,7 +14,7 @@ import typer
 from api.cli.classify import BATCH
 from api.cli.discover_preview import show
 from api.cli.locale import say
-from api.cli.screen import Exit, Json, as_json, fail, progress, tell
+from api.cli.screen import Exit, Json, as_json, fail, progress, tell, told
 
 if TYPE_CHECKING:
     from api.cli.lines import Line
@@ -120,7 +120,7 @@ def _store(seed: int, preview: bool, json: bool) -> None:
         try:
             found = work(sessions, workspace_id, seed, follow)
         except (TooFewUnits, SeveralEncoders) as error:
-            fail("error.value", Exit.PARTLY, error=error)
+            fail("error.value", Exit.PARTLY, error=told(error))
     if json:
         as_json(found)
     elif isinstance(found, DiscoveryOutcome):

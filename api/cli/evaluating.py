@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.locale import say
-from api.cli.screen import Exit, Json, as_json, err, fail
+from api.cli.screen import Exit, Json, as_json, err, fail, told
 
 THEMES = "themes"
 
@@ -42,7 +42,7 @@ def evaluate(
             names or ["all"], data=data or DATA, weights=weights, peers=peers, fit=fit, output=output, console=err()
         )
     except UnknownNameError as error:
-        fail("error.value", error=error)
+        fail("error.value", error=told(error))
     if json:
         as_json(found)
     raise typer.Exit(Exit.OK if found else Exit.PARTLY)

@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.file": ("{path} を読めません: {error}", "Cannot read {path}: {error}"),
     "error.settings": ("設定に誤りがあります: {error}", "A setting cannot be used: {error}"),
     "error.value": ("{error}", "{error}"),
+    "error.help": ("使い方: {command} --help", "Help: {command} --help"),
     "error.number": (
         "数が大きすぎて扱えません（番号は18桁まで）。",
         "A number is too large to be one here; wanted at most 18 digits.",
@@ -83,6 +84,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "numbers.touchpoint": ("この接点の声だけ。", "Only this touchpoint."),
     "numbers.segment": ("この客層だけ（名前:値、複数可）。", "Only this group, name:value (may be repeated)."),
     "numbers.bad_segment": ("{given} は使えません。名前:値 の形で。", "Cannot use {given}; wanted name:value."),
+    "journey.few": (
+        "（30人未満のため参考。比較や全体には使いません）",
+        "(fewer than 30: for reference, neither compared nor in the whole)",
+    ),
     "journey.weight": ("段階の重み（段階=数、複数可）。", "A stage's weight, stage=number (may be repeated)."),
     "journey.bad_weight": ("{given} は使えません。段階=数 の形で。", "Cannot use {given}; wanted stage=number."),
     "alert.alert": (
@@ -115,6 +120,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quadrant.keep": ("守る・伸ばす", "keep"),
     "quadrant.with_others": ("ほかと一緒に語られる", "along with others"),
     "quadrant.no_evidence": ("関連は未確認", "not confirmed"),
+    "quadrant.too_few": ("30人未満のため判断せず", "fewer than 30 people, not judged"),
     "mismatch.angry_high": ("高い点・不満の声", "high score, unhappy words"),
     "mismatch.praise_low": ("低い点・満足の声", "low score, happy words"),
     # files and reading
@@ -222,8 +228,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.title": ("お客さまの声 {days}", "Customer feedback {days}"),
     "report.headline": (
         "{comments:,} 件（{people:,} 人）　不満の声を寄せた人 {share:.1%}（95%区間 {low:.1%}〜{high:.1%}）　"
+        "賛否混在の声を寄せた人 {mixed:.1%}　"
         "未分類の発言 {unassigned:.1%}　要確認 {abstained:,} 件",
         "{comments:,} comments ({people:,} people)  people with a complaint {share:.1%} (95 % {low:.1%}-{high:.1%})  "
+        "people of two minds {mixed:.1%}  "
         "sentences in no theme {unassigned:.1%}  for a person {abstained:,}",
     ),
     "report.candidates": (
@@ -233,10 +241,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.no_themes": ("テーマはまだありません: kikitori themes discover", "No themes yet: kikitori themes discover"),
     "report.themes": ("テーマ（{total:,} のうち {shown:,}）", "Themes ({shown:,} of {total:,})"),
     "report.theme": ("テーマ", "Theme"),
-    "report.comments": ("件数", "Comments"),
-    "report.share": ("割合", "Share"),
-    "report.negative": ("不満を含む", "Complain"),
-    "report.nps": ("NPSの差", "NPS gap"),
+    "report.people": ("人数", "People"),
+    "report.share": ("人の割合", "Of people"),
+    "report.negative": ("不満を含む声", "Complain"),
+    "report.nps": ("NPSの差（{scope}）", "NPS gap ({scope})"),
     "report.weeks": ("週ごと", "By week"),
     "report.new": ("［新］", "[new]"),
     "report.score": ("指標", "Score"),
@@ -340,6 +348,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "学習に使わなかった5分の1での正答率（{seconds} 秒）",
         "Right on the fifth that was kept apart ({seconds} s)",
     ),
+    "train.gained": (
+        "学習に使わなかった行での損失（小さいほどよい）: {before:.3f} → {after:.3f}",
+        "log loss on rows kept apart: {before:.3f} before, {after:.3f} after",
+    ),
+    "train.no_gain": (
+        "学習に使わなかった行で、今よりよく読める項目がありませんでした。",
+        "no task would be read better on rows kept apart",
+    ),
+    "train.task.sentiment": ("感情", "sentiment"),
+    "train.task.intents": ("意図", "intents"),
+    "train.task.urgency": ("緊急度", "urgency"),
+    "train.task.signals": ("兆候", "signals"),
+    "train.task.unit_sentiment": ("発言ごとの感情", "sentiment of a sentence"),
+    "train.task.polarity": ("評価の向き", "polarity"),
+    "train.task.opinion": ("意見の有無", "opinion or not"),
+    "train.task.touchpoint": ("接点", "touchpoint"),
+    "train.task.pain_point": ("困りごと", "pain point"),
     "train.task": ("項目", "Task"),
     "train.labels": ("件数", "Labels"),
     "train.before": ("前", "Before"),

@@ -10,9 +10,11 @@ import typer
 from api.cli.change_line import label_of
 from api.cli.keys import ACTOR
 from api.cli.locale import say
+from api.cli.naming import names
 from api.cli.screen import Json, as_json, digits_of, fail, out
 
 if TYPE_CHECKING:
+    from models.insights.journey import StageScore
     from models.insights.scores import ScoreEstimate
 
 By = Annotated[str, typer.Option("--by", help=say("scores.by"))]
@@ -67,6 +69,8 @@ def journey(
     segment: Segment = None, weight: Weight = None, person: Annotated[str, typer.Option("--person")] = ACTOR,
     json: Json = False,
 ) -> None:  # fmt: skip
+    from rich.cells import cell_len, set_cell_size
+
     from models import reports
 
     if weight:
@@ -76,8 +80,18 @@ def journey(
     if json:
         as_json({"scores": scores.stages, "overall": scores.overall, "stages": ask(reports.journey)})
         return
-    for one in (*scores.stages, *([scores.overall] if scores.overall else [])):
-        _line(f"{one.stage:<14} {one.value:5.1f} [{one.low:.1f}, {one.high:.1f}]  n={one.n:,}  ×{one.weight:g}")
+    called = names()
+    rows = [(called.stage(one.stage), one) for one in scores.stages]
+    if scores.overall:
+        rows.append((called.tongue.t("journey.overall"), scores.overall))
+    width = max((cell_len(stage) for stage, _ in rows), default=0)
+    for stage, one in rows:
+        _line(_stage_line(set_cell_size(stage, width), one))
+
+
+def _stage_line(stage: str, one: StageScore) -> str:
+    few = "" if one.counts else say("journey.few")
+    return f"{stage}  {one.value:5.1f} [{one.low:.1f}, {one.high:.1f}]  n={one.n:,}  ×{one.weight:g}  {few}".rstrip()
 
 
 def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
@@ -91,10 +105,12 @@ def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segmen
     if json:
         as_json(found)
         return
+    called = {"stage": names().stage, "channel": names().channel}
     for one in found:
         _line(f"{one.kind.upper()} ({say(f'scope.{one.scope}')})  {_estimate(one.overall)}")
         for row in one.rows:
-            _line(f"  {row.rank or '–':>3}  {_estimate(row.estimate)}  {label_of(row.label or {}) or row.key}")
+            name = label_of(row.label or {}) or called.get(by, str)(row.key)
+            _line(f"  {row.rank or '–':>3}  {_estimate(row.estimate)}  {name}")
 
 
 def mismatch(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.locale import say
+from api.cli.locale import locale, say
 from api.cli.screen import Json, as_json, out, tell
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def list_quarantined(json: Json = False) -> None:
     from rich.table import Table
 
     from api.cli.opening import reading
+    from api.wording import worded
     from models.queue import quarantined
 
     with reading() as (session, workspace_id):
@@ -36,7 +37,7 @@ def list_quarantined(json: Json = False) -> None:
     table.add_column(say("quarantine.comment"), justify="right")
     table.add_column(say("quarantine.error"), overflow="fold")
     for key, error in found:
-        table.add_row(str(key), error or "")
+        table.add_row(str(key), worded(error or "", locale()))
     out().print(table)
 
 

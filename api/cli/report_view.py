@@ -11,6 +11,7 @@ from api.cli.locale import locale, say
 from api.cli.reporting import Report
 from api.cli.screen import digits_of
 from api.pages.views.story import plain
+from models.reports.impacts import PREFERRED
 from models.reports.theme_values import ThemeRow
 from models.reports.values import ScoreCard, Summary, WeekPoint
 
@@ -46,6 +47,7 @@ def headline(console: Console, summary: Summary) -> None:
             share=negative.value or 0.0,
             low=negative.low,
             high=negative.high,
+            mixed=summary.mixed.value or 0.0,
             unassigned=summary.unassigned.value or 0.0,
             abstained=summary.abstained,
         ),
@@ -70,11 +72,15 @@ def themes(report: Report) -> Table:
     title = say("report.themes", shown=len(report.themes), total=report.themes_total)
     table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column(say("report.theme"), overflow="fold", ratio=1)
-    for key in ("comments", "share", "negative", "nps"):
+    scope = nps_scope(report.summary.scores)
+    for key in ("people", "share", "negative"):
         table.add_column(say(f"report.{key}"), justify="right")
+    table.add_column(say("report.nps", scope=say(f"scope.{scope}")), justify="right")
     table.add_column(say("report.weeks"))
     for row in report.themes:
-        table.add_row(name_of(row), f"{row.comments:,}", _share(row), _negative(row), _nps(row), spark(row.weekly))
+        table.add_row(
+            name_of(row), f"{row.respondents:,}", _share(row), _negative(row), _nps(row, scope), spark(row.weekly)
+        )
     return table
 
 
@@ -92,16 +98,22 @@ def _negative(row: ThemeRow) -> str:
     return "–" if share is None else f"{share:.0%}"
 
 
-def _nps(row: ThemeRow) -> str:
+def nps_scope(cards: Sequence[ScoreCard]) -> str:
+    """One kind of NPS for the whole column, the one that the story speaks of too: the two cannot be compared."""
+    given = [card.scope for card in cards if card.kind == "nps" and card.estimate and card.estimate.rankable]
+    return next((scope for kind, scope in PREFERRED if kind == "nps" and scope in given), "relational")
+
+
+def _nps(row: ThemeRow, scope: str) -> str:
     """The difference to those who do not speak of it, only where the interval leaves out zero."""
     for score in row.scores:
-        if score.kind == "nps" and score.difference is not None and score.difference.evident:
+        if (score.kind, score.scope) == ("nps", scope) and score.difference is not None and score.difference.evident:
             return f"{score.difference.value:+.0f}"
     return "–"
 
 
 def spark(weekly: Sequence[WeekPoint]) -> str:
-    """The last twelve weeks, each against the fullest."""
-    counts = [point.comments for point in weekly[-WEEKS:]]
+    """The people of the last twelve weeks, each against the fullest."""
+    counts = [point.respondents for point in weekly[-WEEKS:]]
     most = max(counts, default=0)
     return "".join(LEVELS[round(count / most * (len(LEVELS) - 1))] if most else LEVELS[0] for count in counts)

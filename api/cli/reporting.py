@@ -27,7 +27,7 @@ SourceOption = Annotated[list[str] | None, typer.Option("--source", help=say("re
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the terminal shows; `story` says what changed, `themes` by comments, the most first.
+    """What the terminal shows; `story` says what changed, `themes` by people, the most first.
 
     `candidates`: themes that were found but do not yet hold well enough to be reported.
     """
@@ -75,7 +75,7 @@ def report_of(session: Session, workspace_id: int, *, top: int, filters: Filters
 
     chosen = filters or Filters()
     themes = reports.theme_table(session, workspace_id, chosen)
-    by_size = tuple(sorted(themes, key=lambda row: (-row.comments, row.id)))
+    by_size = tuple(sorted(themes, key=lambda row: (-row.respondents, row.id)))
     summary, story = reports.summary(session, workspace_id, chosen), reports.story(session, workspace_id, chosen)
     candidates = reports.theme_table(session, workspace_id, chosen, states=("candidate",))
     return Report(summary, story, by_size[:top], len(by_size), len(candidates))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.locale import say
-from api.cli.screen import fail, out, progress, tell
+from api.cli.screen import fail, out, progress, tell, told
 from api.cli.serving import Host, Port, listen, serve_on, with_address
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _load_weights(house: House) -> None:
     try:
         house.readers.warm().result()
     except Exception as error:  # whatever the libraries below make of a broken file
-        fail("run.no_weights", error=error)
+        fail("run.no_weights", error=told(error))
 
 
 def prepare(house: House, workspace_id: int, runner: Runner, sample: bool) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from api.cli.locale import say
+from api.cli.locale import locale, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,6 +50,13 @@ def tell(key: str, **values: object) -> None:
 def fail(key: str, code: Exit = Exit.USAGE, **values: object) -> NoReturn:
     tell(key, **values)
     raise typer.Exit(code)
+
+
+def told(error: BaseException) -> str:
+    """The error as a sentence in the reader's language."""
+    from api.wording import reason_of
+
+    return reason_of(error, locale())
 
 
 def as_json(value: object) -> None:

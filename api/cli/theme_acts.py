@@ -1,4 +1,4 @@
-"""`kikitori themes move, split, parent, watch, state, act, history, runs`: the rest of a person's hand."""
+"""`kikitori themes move, split, parent, watch, state, record, withdraw, effects, …`: the rest of a person's hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import typer
 
 from api.cli.change_line import label_of
 from api.cli.keys import ACTOR
-from api.cli.locale import say
+from api.cli.locale import locale, say
+from api.cli.naming import named, names
 from api.cli.screen import Json, as_json, digits_of, fail, out, tell
 from api.cli.theme_edits import English, Japanese, Person, Reason, ThemeId, act
 
@@ -28,7 +29,12 @@ Day = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help=say("t
 Owner = Annotated[str, typer.Option("--owner", help=say("themes.owner"))]
 Target = Annotated[str | None, typer.Option("--target", help=say("themes.target"))]
 Change = Annotated[float | None, typer.Option("--change", help=say("themes.change"))]
+About = Annotated[str, typer.Argument(help=say("themes.about"))]
+OfTheme = Annotated[int | None, typer.Argument(help=say("themes.of_theme"))]
+Place = Annotated[str | None, typer.Option("--touchpoint", help=say("themes.touchpoint"))]
+ActionId = Annotated[int, typer.Argument(help=say("themes.action"))]
 By = Annotated[datetime | None, typer.Option("--by", formats=["%Y-%m-%d"], help=say("themes.by"))]
+NO_THEME = "-"
 RunId = Annotated[int | None, typer.Argument(help=say("themes.run"))]
 
 
@@ -73,10 +79,11 @@ def state(theme_id: ThemeId, state: State, person: Person = ACTOR, reason: Reaso
 
 
 def record(
-    theme_id: ThemeId,
+    about: About,
     what: What,
     on: Day,
     owner: Owner,
+    touchpoint: Place = None,
     target: Target = None,
     change: Change = None,
     by: By = None,
@@ -86,10 +93,13 @@ def record(
     from api.cli import opening
     from models import actions
 
+    if about != NO_THEME and not about.isdecimal():
+        fail("themes.bad_about", given=about)
+    theme_id = None if about == NO_THEME else int(about)
     action = opening.change(
         lambda session, ws: actions.record(
             session, ws, theme_id, what=what, starts_on=on.date(), owner=owner, target_kind=target,
-            target_change=change, target_on=by.date() if by else None, actor=person,
+            target_change=change, target_on=by.date() if by else None, touchpoint=touchpoint, actor=person,
         )
     )  # fmt: skip
     if json:
@@ -98,7 +108,18 @@ def record(
         tell("themes.recorded", action=action)
 
 
-def effects(theme_id: ThemeId, json: Json = False) -> None:
+def withdraw(action_id: ActionId, person: Person = ACTOR, json: Json = False) -> None:
+    from api.cli import opening
+    from models import actions
+
+    opening.change(lambda session, ws: actions.remove(session, ws, action_id, person))
+    if json:
+        as_json({"removed": action_id})
+    else:
+        tell("themes.withdrawn", action=action_id)
+
+
+def effects(theme_id: OfTheme = None, json: Json = False) -> None:
     from api.cli.opening import reading
     from models import reports
 
@@ -108,22 +129,30 @@ def effects(theme_id: ThemeId, json: Json = False) -> None:
         as_json(found)
         return
     for one in found:
-        line = f"{one.action.starts_on} {one.action.what} ({one.action.owner}): {_told(one)}"
-        out().print(line, highlight=False, markup=False, soft_wrap=True)
+        out().print(_effect_line(one), highlight=False, markup=False, soft_wrap=True)
+
+
+def _effect_line(one: ActionEffect) -> str:
+    action = one.action
+    theme = say("effect.theme", theme=action.theme_id) if action.theme_id is not None else ""
+    subject = f"{theme} {f'@{action.touchpoint}' if action.touchpoint else ''}".strip()
+    return f"{action.id:>4}  {action.starts_on}  {subject}  {action.what} ({action.owner}): {_told(one)}"
 
 
 def _told(one: ActionEffect) -> str:
-    """The verdict and, where there is one, the change in its unit."""
+    """The verdict and, where there is one, the change in its unit and how it was reckoned."""
     effect, kind = one.effect, one.action.target_kind or ""
     if effect is None or effect.outcome == "too_early":
         return say("effect.too_early")
     form, unit = f"+.{digits_of(kind)}f", say("effect.points" if kind in ("nps", "ces") else "effect.percent")
     figures = f"{effect.value:{form}} [{effect.low:{form}}, {effect.high:{form}}]"
-    return f"{say(f'effect.{effect.outcome}')} {figures} {unit}"
+    return f"{say(f'effect.{effect.outcome}')} {figures} {unit} ({say(f'effect.by.{effect.method}')})"
 
 
 def history(theme_id: ThemeId, json: Json = False) -> None:
     from api.cli.opening import reading
+    from api.pages.views.events import who
+    from api.wording import worded
     from models import reports
 
     with reading() as (session, workspace_id):
@@ -132,8 +161,9 @@ def history(theme_id: ThemeId, json: Json = False) -> None:
         as_json(found)
         return
     for one in found:
-        undone = " ×" if one.undone else ""
-        line = f"{one.id:>6}{undone}  {one.at:%Y-%m-%d %H:%M}  {one.kind}  {one.by}  {one.reason}"
+        undone, by = " ×" if one.undone else "", who(names().tongue, one.by)
+        what, why = named("event", one.kind), worded(one.reason, locale())
+        line = f"{one.id:>6}{undone}  {one.at:%Y-%m-%d %H:%M}  {what}  {by}  {why}"
         out().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -149,7 +179,7 @@ def runs(run: RunId = None, json: Json = False) -> None:
         as_json(found if then is None else then)
         return
     lines = (
-        [f"{r.id:>4}  {r.at:%Y-%m-%d %H:%M}  {r.state}  {r.themes:,}  {r.units:,}" for r in found]
+        [f"{r.id:>4}  {r.at:%Y-%m-%d %H:%M}  {named('runs.state', r.state)}  {r.themes:,}  {r.units:,}" for r in found]
         if then is None
         else [f"{t.respondents:>6,}  {t.code}  {label_of(t.label)}" for t in then.themes]
     )
@@ -164,6 +194,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "watch": watch,
     "state": state,
     "record": record,
+    "withdraw": withdraw,
     "effects": effects,
     "history": history,
     "runs": runs,

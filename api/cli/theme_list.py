@@ -8,6 +8,7 @@ import typer
 
 from api.cli.discover import discover
 from api.cli.locale import say
+from api.cli.naming import named
 from api.cli.screen import Json, as_json, out
 from api.cli.theme_acts import ACTS as MORE_ACTS
 from api.cli.theme_edits import ACTS
@@ -44,10 +45,10 @@ def list_themes(json: Json = False) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column(say("themes.column_id"), justify="right")
     table.add_column(say("report.theme"), overflow="fold")
-    table.add_column(say("report.comments"), justify="right")
+    table.add_column(say("report.people"), justify="right")
     table.add_column(say("themes.column_state"))
     for row in rows:
-        table.add_row(str(row.id), name_of(row), f"{row.comments:,}", row.state)
+        table.add_row(str(row.id), name_of(row), f"{row.respondents:,}", named("tag", row.state))
     out().print(table)
 
 

@@ -71,11 +71,6 @@ THEMES: dict[str, tuple[str, str]] = {
         "{theme}{units:,} 発言を、より近いテーマへ移す（うち {others} はどのテーマにもなかったもの）",
         "{theme}move {units:,} units to a nearer theme ({others} of them were in none)",
     ),
-    "change.state.proposed": ("未回答", "waiting"),
-    "change.state.accepted": ("反映済み", "accepted"),
-    "change.state.rejected": ("見送り", "rejected"),
-    "change.state.replaced": ("次の提案に置き換え", "replaced"),
-    "change.state.outdated": ("いまのテーマに合わないため未反映", "outdated"),
     "help.themes.proposals": (
         "見直しの提案を見て、全体でも1件ずつでも、反映・見送り・取り消しをします。",
         "Look at proposed changes; accept, reject or take back all of a proposal or some of its lines.",
@@ -114,7 +109,14 @@ THEMES: dict[str, tuple[str, str]] = {
     "help.themes.watch": ("必ずこのテーマに入れる語を決めます。", "Words whose units belong to it in any case."),
     "help.themes.state": ("状態を変えます。", "Accept, rest or close it."),
     "help.themes.record": ("打ち手を記録します。", "Record what was done about it."),
-    "help.themes.effects": ("打ち手の前後の変化を見ます。", "Before and after each recorded action."),
+    "help.themes.withdraw": (
+        "誤って記録した打ち手を取り除きます（内容は監査の記録に残ります）。",
+        "Take an action away that was recorded by mistake; the audit trail keeps what it said.",
+    ),
+    "help.themes.effects": (
+        "打ち手の前後の変化を見ます。テーマを省くと、すべての打ち手。",
+        "Before and after each recorded action; all of them without a theme.",
+    ),
     "help.themes.history": ("テーマの履歴を見ます。", "What happened to it."),
     "help.themes.runs": ("過去の分析と、そのときのテーマを見ます。", "Earlier analyses, and the themes as they stood."),
     "themes.unit": ("発言の番号。", "The unit's id."),
@@ -122,7 +124,28 @@ THEMES: dict[str, tuple[str, str]] = {
     "themes.to": ("移す先のテーマ。省略時はどこにも入れない。", "The theme it goes to; none when left out."),
     "themes.under": ("上位のテーマ。省略時は外す。", "The theme above it; none when left out."),
     "themes.words": ("語。省略時はすべて外す。", "The words; none when left out."),
-    "themes.state": ("candidate、active、dormant、retired のどれか。", "candidate, active, dormant or retired."),
+    "themes.state": (
+        "candidate（候補）、active（有効）、dormant（休止）、retired（終了）のどれか。",
+        "candidate, active, dormant or retired.",
+    ),
+    "themes.about": (
+        "テーマの番号（themes list）。接点だけについてなら - と --touchpoint。",
+        "The theme's id (themes list); - with --touchpoint for a touchpoint alone.",
+    ),
+    "themes.bad_about": (
+        "テーマは {given} です。番号か - が必要です。",
+        "The theme is {given}; wanted its id, or - for none.",
+    ),
+    "themes.of_theme": (
+        "テーマの番号。省略時はすべて。",
+        "The theme's id; all when left out.",
+    ),
+    "themes.touchpoint": (
+        "接点（テーマと両方なら、その接点でテーマに触れた声で測ります）。",
+        "The touchpoint's code; with a theme, the comments on the theme there count.",
+    ),
+    "themes.action": ("打ち手の番号（themes effects）。", "The action's id (themes effects)."),
+    "themes.withdrawn": ("打ち手 {action} を取り除きました。", "Action {action} is removed."),
     "themes.what": ("実施したこと。", "What was done."),
     "themes.on": ("実施日。", "The day it began."),
     "themes.owner": ("担当。", "Who owns it."),
@@ -137,7 +160,21 @@ THEMES: dict[str, tuple[str, str]] = {
     "themes.by": ("期限。", "By which day."),
     "themes.run": ("分析の番号。", "The run's number."),
     "themes.recorded": ("打ち手 {action} を記録しました。", "Recorded as action {action}."),
+    "effect.theme": ("テーマ {theme}", "theme {theme}"),
     "effect.met": ("目標達成", "target met"),
+    "effect.on_the_way": (
+        "目標日まで経過を見ています（現時点では達成水準）",
+        "on the way, at the target so far; the target date has not come yet",
+    ),
+    "effect.by.interrupted": (
+        "週ごとの割合の、もともとの傾向を差し引いた段差",
+        "step in the weekly share, beyond the trend there was",
+    ),
+    "effect.by.share": ("前後の割合の差", "share after minus share before"),
+    "effect.by.against_others": (
+        "前後の差から、触れていない回答の差を引いた値",
+        "before to after, minus the change among the others",
+    ),
     "effect.changed": ("変化あり", "a change"),
     "effect.points": ("点", "points"),
     "effect.percent": ("ポイント", "percentage points"),
@@ -160,8 +197,10 @@ THEMES: dict[str, tuple[str, str]] = {
         "Take your own themes in from YAML: pinned, and given their comments at once.",
     ),
     "seed.file": (
-        "YAML。themes: の下に id、ja、en、examples。任意で touchpoint、pain_point、polarity、watch。",
-        "YAML: under themes: id, ja, en, examples; optional touchpoint, pain_point, polarity, watch.",
+        "YAML。themes: の下に id、ja、en（他の言語も可）、examples。任意で touchpoint、pain_point、polarity、watch。"
+        "先に読んだコメントが必要です。",
+        "YAML: under themes: id, ja, en (or other languages), examples; optional touchpoint, pain_point, polarity, "
+        "watch. Some comments have to be read before.",
     ),
     "seed.planted": ("  {name} → テーマ {theme}", "  {name} is theme {theme}"),
     "seed.done": (

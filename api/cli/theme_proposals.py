@@ -10,6 +10,7 @@ import typer
 from api.cli.change_line import change_line
 from api.cli.keys import ACTOR
 from api.cli.locale import say
+from api.cli.naming import named
 from api.cli.screen import Json, as_json, fail, out, tell
 from api.cli.theme_edits import Person
 
@@ -113,5 +114,5 @@ def _lines(found: ProposalView, labels: Labels) -> list[str]:
     for one in found.changes:
         label = labels.get(one.theme_id or 0) or one.detail.get("label") or {}
         what = change_line(one.kind, label, one.theme_id, one.others, one.units, one.detail, labels)
-        lines.append(say("proposals.change_line", change=one.id, state=say(f"change.state.{one.state}"), what=what))
+        lines.append(say("proposals.change_line", change=one.id, state=named("proposal.state", one.state), what=what))
     return lines

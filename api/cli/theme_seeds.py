@@ -9,7 +9,7 @@ import typer
 
 from api.cli.keys import ACTOR
 from api.cli.locale import say
-from api.cli.screen import Json, as_json, fail, tell
+from api.cli.screen import Json, as_json, fail, tell, told
 from api.cli.theme_edits import Person
 
 File = Annotated[Path, typer.Argument(help=say("seed.file"))]
@@ -23,7 +23,7 @@ def seed(file: File, person: Person = ACTOR, json: Json = False) -> None:
         try:
             found = seed_themes(sessions, workspace_id, file, person, opening.analyser())
         except BadSeeds as error:
-            fail("error.value", error=error)
+            fail("error.value", error=told(error))
     if json:
         as_json(found)
         return

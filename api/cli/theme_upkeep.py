@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from api.cli.discover import Seed
+from api.cli.locale import locale
+from api.cli.naming import named
 from api.cli.screen import Json, as_json, tell
 
 
 def upkeep(seed: Seed = 0, json: Json = False) -> None:
     from api.cli.opening import store
+    from api.wording import worded
     from workers.upkeep import keep_up
 
     with store() as (sessions, workspace_id):
@@ -21,5 +24,6 @@ def upkeep(seed: Seed = 0, json: Json = False) -> None:
     for theme in done.born:
         tell("upkeep.born", theme=theme)
     for one in done.aged:
-        tell("upkeep.aged", theme=one.theme_id, state=one.state, reason=one.reason)
+        reason = worded(one.reason, locale())
+        tell("upkeep.aged", theme=one.theme_id, state=named("tag", one.state), reason=reason)
     tell("upkeep.done", born=len(done.born), aged=len(done.aged))

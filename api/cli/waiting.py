@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from api.cli.locale import say
+from api.cli.locale import locale, say
 from api.cli.screen import Exit, fail, progress, tell
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def _unread(house: House) -> int:
 def wait_for_job(house: House, workspace_id: int, runner: Runner) -> None:
     """Asks a worker for the themes; the pages open even when it fails."""
     from api.house import DISCOVERY
+    from api.wording import worded
     from models import jobs
     from models.database import reading, retrying
 
@@ -90,4 +91,4 @@ def wait_for_job(house: House, workspace_id: int, runner: Runner) -> None:
             runner.check()
             time.sleep(POLL_SECONDS)
     if job.state == "failed":
-        tell("run.no_themes", error=job.error or "?")
+        tell("run.no_themes", error=worded(job.error or "?", locale()))

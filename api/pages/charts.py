@@ -78,7 +78,10 @@ def interval(value: float, low: float, high: float, span: tuple[float, float], n
 
 
 def columns(labels: Sequence[str], stacks: Sequence[Sequence[Part]], name: str) -> Markup:
-    """Stacked columns over weeks; every column's label is drawn while there is room for it."""
+    """Stacked columns over weeks; every column's label is drawn while there is room for it.
+
+    On a phone the style sheet leaves out every second label, so that the last one stays.
+    """
     height, width, bottom = 170.0, 640.0, 140.0
     top = nice_ceiling(max((sum(p.count for p in stack) for stack in stacks), default=0))
     up = Scale(0, top, bottom, 12)
@@ -94,8 +97,13 @@ def columns(labels: Sequence[str], stacks: Sequence[Sequence[Part]], name: str) 
                 f'height="{max(low - y, 0):.1f}"><title>{title}</title></rect>'
             )
             base += part.count
-        if len(stacks) <= 14 or i % 4 == 0:
-            body.append(f'<text x="{x + step / 2:.1f}" y="{bottom + 16:g}" text-anchor="middle">{escape(label)}</text>')
+        back = len(stacks) - 1 - i
+        if len(stacks) <= 14 or back % 4 == 0:
+            second = back % 2 == 1 if len(stacks) <= 14 else back % 8 == 4
+            between = ' class="between"' if second else ""
+            body.append(
+                f'<text{between} x="{x + step / 2:.1f}" y="{bottom + 16:g}" text-anchor="middle">{escape(label)}</text>'
+            )
     return drawing(width, height, name, "".join(body), "columns")
 
 

@@ -9,6 +9,8 @@ from fastapi import Request, Response
 
 from api.pages.page import locale_of, render
 from api.pages.tongue import Tongue, tongue
+from api.wording import reason_of
+from models.errors import Told
 
 KEYS = {400: "bad", 403: "forbidden", 404: "not_found", 405: "not_found", 409: "bad", 413: "bad", 422: "bad"}
 LINK_COMMAND = "kikitori signin"
@@ -20,13 +22,15 @@ def problem_page(request: Request, body: Mapping[str, object], status: int) -> R
     if body.get("type") == "/problems/signed-out":
         return signin_page(request, "expired" if body.get("detail") == "expired" else "signed_out", status)
     key = KEYS.get(status, "unavailable" if status in (429, 503) else "internal")
-    return _message(request, spoken, status, key, _text(spoken, key, body), signed_in=status != 503)
+    told = getattr(request.state, "told", None)
+    text = reason_of(told, spoken.code) if isinstance(told, Told) else _text(spoken, key, body)
+    return _message(request, spoken, status, key, text, signed_in=status != 503)
 
 
 def signin_page(request: Request, reason: str, status: int = 401) -> Response:
     """`reason`: signed_out, used (also: run out) or expired."""
     spoken = _tongue(request)
-    return _message(request, spoken, status, reason, spoken.t(f"message.{reason}_text"), command=LINK_COMMAND)
+    return _message(request, spoken, status, reason, spoken.t(f"message.{reason}_text"), command=LINK_COMMAND, code="")
 
 
 def _text(spoken: Tongue, key: str, body: Mapping[str, object]) -> str:
@@ -37,8 +41,17 @@ def _text(spoken: Tongue, key: str, body: Mapping[str, object]) -> str:
 
 
 def _message(
-    request: Request, spoken: Tongue, status: int, key: str, text: str, *, command: str = "", signed_in: bool = False
+    request: Request,
+    spoken: Tongue,
+    status: int,
+    key: str,
+    text: str,
+    *,
+    command: str = "",
+    signed_in: bool = False,
+    code: str | None = None,
 ) -> Response:
+    """`code` is what stands above the heading, the status unless given."""
     known = str(getattr(request.state, "request_id", ""))
     lines = [spoken.t("message.request", id=known)] if known and status >= 500 else []
     heading = spoken.t(f"message.{key}")
@@ -47,6 +60,7 @@ def _message(
         spoken,
         "message.html",
         status,
+        code=str(status) if code is None else code,
         heading=heading,
         text=text,
         lines=lines,

@@ -10,6 +10,7 @@ from starlette.types import Scope
 
 from api.pages.errors import problem_page
 from api.pages.routes import (
+    actions,
     alerts,
     comments,
     docs,
@@ -26,7 +27,21 @@ from api.pages.routes import (
 from api.pages.templating import STATIC
 
 pages_router = APIRouter(include_in_schema=False)
-for group in (report, themes, proposals, hand, comments, triage, journey, priority, scores, alerts, signin, docs):
+for group in (
+    report,
+    themes,
+    proposals,
+    hand,
+    actions,
+    comments,
+    triage,
+    journey,
+    priority,
+    scores,
+    alerts,
+    signin,
+    docs,
+):
     pages_router.include_router(group.router)
 
 

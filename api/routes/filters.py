@@ -8,6 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from api.problems import Problem
+from api.security import principal
+from api.storage import Reader
+from models.keys import Principal
+from models.reports import check_known
 from models.reports.filters import Filters, Period
 
 Names = Annotated[list[str], Query(max_length=50)]
@@ -42,4 +46,12 @@ def _wrong(field: str, detail: str) -> Problem:
     return Problem("invalid-request", detail, errors=[{"field": f"query.{field}", "detail": detail}])
 
 
-FiltersDep = Annotated[Filters, Depends(filters)]
+def known_filters(
+    caller: Annotated[Principal, Depends(principal)], given: Annotated[Filters, Depends(filters)], session: Reader
+) -> Filters:
+    """The same, when the caller's workspace has what they name: a misspelt name would look like a quiet week."""
+    check_known(session, caller.workspace_id, given)
+    return given
+
+
+FiltersDep = Annotated[Filters, Depends(known_filters)]  # after the caller's scope, or it tells names to whoever asks

@@ -46,9 +46,7 @@ def summary(caller: ToReadReports, filters: FiltersDep, session: Reader) -> Summ
 def story(caller: ToReadReports, filters: FiltersDep, session: Reader) -> StoryOut:
     """What rose or is new, since when, where, what goes with it in the score, and how sure that is."""
     found = reports.story(session, caller.workspace_id, filters)
-    return StoryOut(
-        items=[Told(fact=one, sentence={code: plain(one, code) for code in LOCALES}) for one in found]
-    )
+    return StoryOut(items=[Told(fact=one, sentence={code: plain(one, code) for code in LOCALES}) for one in found])
 
 
 @router.get(

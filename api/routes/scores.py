@@ -12,6 +12,7 @@ from api.schemas.numbers import BREAKDOWN, MISMATCH, BreakdownsOut, MismatchesOu
 from api.security import ToReadReports
 from api.storage import Reader
 from models import reports
+from models.reports.breakdown import SEGMENT
 
 router = APIRouter(tags=["reports"])
 By = Annotated[
@@ -31,6 +32,8 @@ By = Annotated[
 )
 def scores(caller: ToReadReports, filters: FiltersDep, session: Reader, by: By = "touchpoint") -> BreakdownsOut:
     """Transactional and relational apart, each with n and a 95 % interval; fewer than 30 answers are never ranked."""
+    if by.startswith(SEGMENT):
+        reports.check_segment(session, caller.workspace_id, by.removeprefix(SEGMENT))
     return BreakdownsOut(items=list(reports.breakdown(session, caller.workspace_id, filters, by)))
 
 

@@ -24,7 +24,10 @@ def remove(theme_id: int, caller: ToWriteThemes, session: Writer, body: RemoveIn
     """The unit is in no theme from now on, and no discovery puts it into one."""
     link = session.get(ThemeLink, body.unit)
     if link is None or link.theme_id != theme_id or link.workspace_id != caller.workspace_id:
-        raise Conflict(f"unit {body.unit} is not in theme {theme_id}; wanted a unit that is")
+        raise Conflict(
+            f"unit {body.unit} is not in theme {theme_id}; wanted a unit that is",
+            f"発言 {body.unit} はテーマ {theme_id} にありません。",
+        )
     person = who(caller, body.person)
     return ActOut(event=themes.move_unit(session, caller.workspace_id, body.unit, None, person, body.reason))
 
@@ -57,7 +60,11 @@ def set_state(theme_id: int, caller: ToWriteThemes, session: Writer, body: State
     responses=shown({"items": [ACTION]}),
 )
 def list_actions(theme_id: int, caller: ToReadThemes, session: Reader) -> ActionsOut:
-    """Before against after with its interval; `outcome`: met, changed, no_evidence or too_early."""
+    """Before against after with its interval, and by which `method`.
+
+    `outcome`: met, on_the_way (as far as the target, whose day has not come), changed, worse, no_evidence, too_early.
+    `method`: interrupted (the step in the weekly shares, past the trend), share (before, after), against_others.
+    """
     return ActionsOut(items=list(reports.action_effects(session, caller.workspace_id, theme_id)))
 
 

@@ -11,8 +11,7 @@ from api.security import ToWriteThemes
 from api.speaking import who
 from api.storage import Writer
 from models import themes
-from models.errors import NotFound
-from models.reports import events
+from models.reports import event_of
 from models.themes import Part
 
 DONE = {**shown(ACT_EXAMPLE), **documented("not-found", "conflict")}
@@ -65,6 +64,5 @@ def forbid(theme_id: int, caller: ToWriteThemes, session: Writer, body: ForbidIn
 @router.post("/{theme_id}/undo", response_model=ActOut, summary="Take an act back")
 def undo(theme_id: int, caller: ToWriteThemes, session: Writer, body: UndoIn) -> ActOut:
     """409 when a later act of the same kind stands on it."""
-    if body.event not in {event.id for event in events(session, caller.workspace_id, theme_id)}:
-        raise NotFound("event", body.event)
-    return ActOut(event=themes.undo(session, caller.workspace_id, body.event, who(caller, body.person)))
+    event = event_of(session, caller.workspace_id, theme_id, body.event)
+    return ActOut(event=themes.undo(session, caller.workspace_id, event.id, who(caller, body.person)))

@@ -87,5 +87,5 @@ def comments(
     """Each with the offsets of the words that belong to the theme. Pages are stable while comments come in."""
     page = reports.theme_comments(session, caller.workspace_id, theme_id, filters, cursor=cursor, limit=limit)
     if not page.items:
-        reports.theme_page(session, caller.workspace_id, theme_id, filters)  # 404 for a theme that is not there
+        reports.theme_in(session, caller.workspace_id, theme_id)  # 404 for a theme that is not there
     return VerbatimsOut(items=list(page.items), next_cursor=page.next)

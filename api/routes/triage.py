@@ -41,11 +41,13 @@ def queue(
     limit: Limit = 50,
 ) -> TriageOut:
     """By priority: urgency, signals, negativity and age; the reasons are named."""
+    named = reports.Filters(sources=tuple(source), touchpoints=tuple(touchpoint))
+    reports.check_known(session, caller.workspace_id, named)
     page = reports.triage_queue(
         session,
         caller.workspace_id,
-        sources=tuple(source),
-        touchpoints=tuple(touchpoint),
+        sources=named.sources,
+        touchpoints=named.touchpoints,
         urgencies=tuple(urgency),
         states=tuple(state),
         cursor=cursor,

@@ -49,8 +49,8 @@ class CommentIn(Incoming):
     received_at: Moment | None = None
     question: str | None = None
     author: Annotated[str, Field(max_length=300)] | None = None
-    language: Annotated[str, Field(max_length=35)] | None = None
-    touchpoint: Annotated[str, Field(max_length=100)] | None = None
+    language: Annotated[str, Field(max_length=16)] | None = None
+    touchpoint: Annotated[str, Field(max_length=64)] | None = None
     segment: dict[str, str] = Field(default_factory=dict, max_length=50)
     scores: tuple[ScoreIn, ...] = Field(default=(), max_length=6)
 

@@ -86,7 +86,17 @@ REF = {"id": 7, "code": "T7", "label": LABEL}
 THEME_PAGE: dict[str, Any] = {
     "row": THEME_ROW,
     "keywords": {"ja": ["配送", "遅い", "届かない"], "en": ["late", "delivery"]},
-    "pairs": [{"words": "配送→遅い", "count": 12}],
+    "pairs": [
+        {
+            "subject": "配送",
+            "predicate": "遅い",
+            "count": 12,
+            "marks": [],
+            "language": "ja",
+            "rule": "parse",
+            "comments": [4711],
+        }
+    ],
     "watch_words": [],
     "forbidden": False,
     "merged_into": None,
@@ -116,6 +126,7 @@ SUMMARY: dict[str, Any] = {
     },
     "negative": SHARE,
     "previous_negative": None,
+    "mixed": SHARE,
     "scores": [
         {"kind": "nps", "scope": "relational", "estimate": ESTIMATE, "previous": None, "change": None},
     ],
@@ -141,4 +152,6 @@ TRIAGE_ITEM: dict[str, Any] = {
     "priority": 96,
     "reasons": ["urgency_3", "signal_safety"],
     "triage": TRIAGE_STATE,
+    "scores": [{"kind": "nps", "scope": "relational", "value": 2.0, "low": 0.0, "high": 10.0}],
+    "segment": {"tier": "ゴールド"},
 }

@@ -45,7 +45,10 @@ class StateIn(ByPerson):
 
 
 class ActionIn(ByPerson):
-    """`target_change`: points of nps, csat or ces, or percent of the theme's volume, to be reached by `target_on`."""
+    """`target_change`: points of nps, csat or ces, or percent of the theme's volume, to be reached by `target_on`.
+
+    With a `touchpoint` its effect is measured by the comments on the theme there.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={

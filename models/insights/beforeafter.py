@@ -17,9 +17,13 @@ Series = NDArray[np.float64]
 
 
 class Outcome(StrEnum):
-    """What may be said after an action. `changed`: the target's way but not as far, or no target; `worse`: away."""
+    """What may be said after an action. `changed`: the target's way but not as far, or no target; `worse`: away.
+
+    `on_the_way`: as far as the target, but its day has not come.
+    """
 
     MET = "met"
+    ON_THE_WAY = "on_the_way"
     CHANGED = "changed"
     WORSE = "worse"
     NO_EVIDENCE = "no_evidence"
@@ -28,7 +32,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
-    """The change in the unit of the figure with its 95 % interval; `method` says how it was found."""
+    """The change in the unit of the figure with its 95 % interval; `method` says how it was found.
+
+    `method`: interrupted (the step in the weekly figures), share (of people, before and after), against_others.
+    """
 
     value: float
     low: float

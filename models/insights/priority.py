@@ -8,12 +8,14 @@ from enum import StrEnum
 from statistics import median
 
 from models.insights.impact import Interval, ThemeImpact, Verdict
+from models.insights.scores import RANKABLE_FROM
 
 
 class Quadrant(StrEnum):
     """`fix_first`: many people, lower scores. `watch`: few people, lower scores. `keep`: higher scores.
 
     `with_others`: the score without these people and the comparison with others held equal point opposite ways.
+    `too_few`: too few people speak of it to be compared with the others.
     """
 
     FIX_FIRST = "fix_first"
@@ -21,6 +23,7 @@ class Quadrant(StrEnum):
     KEEP = "keep"
     WITH_OTHERS = "with_others"
     NO_EVIDENCE = "no_evidence"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,22 @@ class Place:
 
 
 def priority_map(impacts: Sequence[ThemeImpact]) -> list[Place]:
-    """Themes with an impact, worst first. Volume is split at the median, so that the map is never one heap."""
+    """Themes with an impact, worst first; those of fewer than thirty people stand last, for nothing ranks them.
+
+    Volume is split at the median of the others, so that the map is never one heap.
+    """
     shown = [(impact, impact.leave_out) for impact in impacts if impact.leave_out is not None]
-    if not shown:
-        return []
-    middle = median(impact.mentions for impact, _ in shown)
+    middle = median([impact.mentions for impact, _ in shown if impact.mentions >= RANKABLE_FROM] or [RANKABLE_FROM])
     places = [
         Place(impact.theme_id, impact.mentions, interval, _quadrant(impact, impact.mentions >= middle))
         for impact, interval in shown
     ]
-    return sorted(places, key=lambda place: (place.impact.value, place.theme_id))
+    return sorted(places, key=lambda place: (place.quadrant is Quadrant.TOO_FEW, place.impact.value, place.theme_id))
 
 
 def _quadrant(impact: ThemeImpact, many: bool) -> Quadrant:
+    if impact.mentions < RANKABLE_FROM:
+        return Quadrant.TOO_FEW
     if impact.with_others:
         return Quadrant.WITH_OTHERS
     if not impact.borne_out:

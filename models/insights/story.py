@@ -30,6 +30,7 @@ class Sureness(StrEnum):
 class Fact:
     """One thing worth telling. Shares are 0..1 of respondents; costs are score points, negative with a lower score.
 
+    `score_scope`: which of the two surveys `score_kind` is from, only where there are answers to both.
     `held_equal`: the adjusted effect in score points, only where it is evident and points the other way than `cost`.
     `latest`: respondents of the last week; `over`: that week is back at the level of before. `respondents` counts
     everyone once.
@@ -45,6 +46,7 @@ class Fact:
     share_before: float | None = None
     share_now: float | None = None
     score_kind: str = "nps"
+    score_scope: str | None = None
     cost: float | None = None
     cost_low: float | None = None
     cost_high: float | None = None

@@ -8,6 +8,7 @@ from alembic import context
 from sqlalchemy import JSON, Connection
 
 from models.database import connect
+from models.migrations.upgrade import migrating
 from models.tables import Table
 from models.tables.columns import Moment
 
@@ -40,5 +41,5 @@ if isinstance(given, Connection):
 else:
     from settings import settings
 
-    with connect(settings().database).begin() as connection:
+    with migrating(connect(settings().database)) as connection:
         run(connection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -20,12 +22,36 @@ def configuration(connection: Connection) -> Config:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """One transaction holds the whole upgrade, and the lock that keeps a second process waiting."""
-    with engine.begin() as connection:
+    with migrating(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         command.upgrade(configuration(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    with engine.begin() as connection:
+    with migrating(engine) as connection:
         command.downgrade(configuration(connection), revision)
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction, in which SQLite may build a table anew.
+
+    With its foreign keys on, dropping the old table would delete, by cascade, every row that points at one of its own;
+    and SQLite switches them only outside a transaction.
+    """
+    with engine.connect() as connection:
+        _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    if connection.dialect.name == "sqlite":
+        # The driver's own connection: SQLAlchemy would begin a transaction first.
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute(f"PRAGMA foreign_keys = {state}")

@@ -30,7 +30,7 @@ from models.reports.places import journey, touchpoint_heatmap
 from models.reports.quotes import Quote, quotes
 from models.reports.slow import ThemeDrift, ThemeTone, slow_changes, tone_changes
 from models.reports.stories import story
-from models.reports.theme_pages import events, theme_page, trend
+from models.reports.theme_pages import event_of, events, theme_in, theme_page, trend
 from models.reports.theme_rows import theme_table
 from models.reports.triage_queue import triage_counts, triage_queue
 from models.reports.verbatims import theme_comments, unassigned
@@ -56,6 +56,7 @@ __all__ = [
     "check_known",
     "check_segment",
     "comment_page",
+    "event_of",
     "events",
     "journey",
     "journey_score",
@@ -75,6 +76,7 @@ __all__ = [
     "summary",
     "theme_comments",
     "theme_impacts",
+    "theme_in",
     "theme_page",
     "theme_table",
     "tone_changes",

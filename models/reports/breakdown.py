@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from models.sheets.facts import Facts, Mask
 from models.workspaces import offered_touchpoints
 
 SEGMENT = "segment:"
+MOST_VALUES = 500  # of a segment; nobody reads more rows, and an attribute with more is a number or a name
 
 
 class By(StrEnum):
@@ -71,26 +72,32 @@ class Breakdown:
 def breakdown(session: Session, workspace_id: int, filters: Filters, by: str) -> tuple[Breakdown, ...]:
     """Every kind and scope that anybody answered."""
     facts = select_facts(session, workspace_id, filters)
-    groups = list(_groups(session, workspace_id, facts, filters, by))
+    told: dict[tuple[str, str], list[ScoreRow]] = {asked: [] for asked in facts.asked}
+    # A group holds a place for every comment, so only one is held at a time.
+    for group in _groups(session, workspace_id, facts, filters, by):
+        for (kind, scope), rows in told.items():
+            one = estimate(kind, facts.score(kind, scope, group.rows))
+            if one is not None:
+                rows.append(ScoreRow(group.key, group.label, one, None))
     found = []
-    for kind, scope in facts.asked:
+    for (kind, scope), rows in told.items():
         overall = estimate(kind, facts.score(kind, scope))
-        rows = [(group, estimate(kind, facts.score(kind, scope, group.rows))) for group in groups]
-        told = [(group, one) for group, one in rows if one is not None]
         if overall is not None:
-            found.append(Breakdown(by, kind, scope, overall, _ranked(told, running=by in (By.WEEK, By.MONTH))))
+            ordered = tuple(rows) if by in (By.WEEK, By.MONTH) else _ranked(rows)
+            found.append(Breakdown(by, kind, scope, overall, ordered))
     return tuple(found)
 
 
-def _ranked(told: list[tuple[Group, ScoreEstimate]], *, running: bool) -> tuple[ScoreRow, ...]:
-    """Time in its own order; everything else the best first, and what is too few to be ranked at the end, by name."""
-    if running:
-        return tuple(ScoreRow(group.key, group.label, one, None) for group, one in told)
-    ordered = sorted(told, key=lambda pair: (not pair[1].rankable, -pair[1].value if pair[1].rankable else 0.0))
+def _ranked(rows: list[ScoreRow]) -> tuple[ScoreRow, ...]:
+    """The best first, and what is too few to be ranked at the end, in the order it came."""
+    ordered = sorted(rows, key=lambda row: (not row.estimate.rankable, _falling(row.estimate)))
     return tuple(
-        ScoreRow(group.key, group.label, one, place if one.rankable else None)
-        for place, (group, one) in enumerate(ordered, start=1)
+        replace(row, rank=place if row.estimate.rankable else None) for place, row in enumerate(ordered, start=1)
     )
+
+
+def _falling(one: ScoreEstimate) -> float:
+    return -one.value if one.rankable else 0.0
 
 
 def _groups(session: Session, workspace_id: int, facts: Facts, filters: Filters, by: str) -> Iterator[Group]:
@@ -107,7 +114,7 @@ def _groups(session: Session, workspace_id: int, facts: Facts, filters: Filters,
             return _words(facts, by)
         case By.THEME:
             return _themes(session, workspace_id, facts)
-    raise Refused("by", by, ", ".join([*By, f"{SEGMENT}NAME"]))
+    raise Refused("by", by, ", ".join([*By, f"{SEGMENT}NAME"]), ja=f"{'、'.join(By)}、{SEGMENT}名前 のどれか")
 
 
 def _weeks(facts: Facts, filters: Filters) -> Iterator[Group]:
@@ -144,9 +151,17 @@ def _words(facts: Facts, by: str) -> Iterator[Group]:
 
 
 def _segments(facts: Facts, name: str) -> Iterator[Group]:
-    given = [segment.get(name, "") for segment in facts.segments]
-    for value in sorted(set(given) - {""}):
-        yield Group(value, None, np.array([one == value for one in given], bool)[facts.segment])
+    there = set(np.unique(facts.segment).tolist())
+    given = [segment.get(name, "") if place in there else "" for place, segment in enumerate(facts.segments)]
+    values = sorted(set(given) - {""})
+    if len(values) > MOST_VALUES:
+        many, most = f"{len(values):,}", f"{MOST_VALUES:,}"
+        wanted = f"an attribute of at most {most} values, this has {many}"
+        raise Refused("by", SEGMENT + name, wanted, ja=f"値が{most}個までの属性（これは{many}個）")
+    places = {value: place for place, value in enumerate(values)}
+    rows = np.array([places.get(value, -1) for value in given], np.int32)[facts.segment]
+    for value, place in places.items():
+        yield Group(value, None, rows == place)
 
 
 def _themes(session: Session, workspace_id: int, facts: Facts) -> Iterator[Group]:

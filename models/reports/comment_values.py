@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.audit import AuditView
@@ -157,6 +157,8 @@ class TriageItem:
     priority: int
     reasons: tuple[str, ...]
     triage: TriageView
+    scores: tuple[GivenScore, ...] = ()
+    segment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,4 +40,4 @@ def _decode(kind: str, cursor: str) -> tuple[object, int]:
 
 
 def _refused(cursor: str) -> Refused:
-    return Refused("cursor", cursor, "the `next` of the page before, unchanged")
+    return Refused("cursor", cursor, "the `next` of the page before, unchanged", ja="前のページの `next` そのまま")

@@ -14,6 +14,7 @@ from models.sheets.facts import Facts, Floats, Ints, Mask
 from models.sheets.layout import SCORES, SENTIMENTS
 
 NEGATIVE = (0, 1)  # places in SENTIMENTS: very_negative, negative; mixed is shown apart
+MIXED = SENTIMENTS.index("mixed")
 SATISFIED_FROM = 4
 
 
@@ -33,6 +34,15 @@ def negative_share(facts: Facts) -> Share:
     read = facts.sentiment >= 0
     angry = np.isin(facts.sentiment, NEGATIVE)
     return share(distinct(facts.person[angry], facts.people), distinct(facts.person[read], facts.people))
+
+
+def mixed_share(facts: Facts) -> Share:
+    """Respondents with a comment that says both and with none that only complains: they are not in `negative_share`."""
+    read = facts.sentiment >= 0
+    angry, both = np.isin(facts.sentiment, NEGATIVE), facts.sentiment == MIXED
+    complaining = distinct(facts.person[angry], facts.people)
+    either = distinct(facts.person[angry | both], facts.people)
+    return share(either - complaining, distinct(facts.person[read], facts.people))
 
 
 def polarity_counts(rows: Ints, polarity: Ints) -> PolarityCounts:

@@ -19,9 +19,11 @@ class Period:
 
     def __post_init__(self) -> None:
         if not EARLIEST <= self.first <= LATEST or not EARLIEST <= self.last <= LATEST:
-            raise Refused("period", f"{self.first} to {self.last}", f"days from {EARLIEST} to {LATEST}")
+            wanted = f"days from {EARLIEST} to {LATEST}"
+            raise Refused("period", f"{self.first} to {self.last}", wanted, ja=f"{EARLIEST} から {LATEST} までの日")
         if self.last < self.first:
-            raise Refused("period", f"{self.first} to {self.last}", "a last day that is not before the first")
+            wanted = "a last day that is not before the first"
+            raise Refused("period", f"{self.first} to {self.last}", wanted, ja="最初の日以降の最後の日")
 
     @property
     def days(self) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from sqlalchemy.orm import Session
 
-from models.reports.figures import calendar, negative_share, score_cards, sentiment_counts, share, weekly
+from models.reports.figures import calendar, mixed_share, negative_share, score_cards, sentiment_counts, share, weekly
 from models.reports.filters import Filters
 from models.reports.selection import previous_facts, select_facts
 from models.reports.values import ScoreCard, Summary
@@ -30,6 +30,7 @@ def summary(session: Session, workspace_id: int, filters: Filters) -> Summary:
         sentiment=sentiment_counts(facts),
         negative=negative_share(facts),
         previous_negative=None if before is None else negative_share(before),
+        mixed=mixed_share(facts),
         scores=score_cards(facts, before),
         unassigned=share(int(np.count_nonzero(facts.theme == 0)), len(facts.theme)),
         abstained=int(np.count_nonzero(facts.abstain)),

@@ -8,9 +8,10 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.duplicates import PERSON
 from models.errors import NotFound
 from models.reports.values import Label
 from models.statements import chunks
@@ -74,20 +75,18 @@ def run_report(session: Session, workspace_id: int, run_id: int) -> RunReport:
     return RunReport(_view(row), tuple(spoken), int((themes > 0).sum()) - len(facts))
 
 
-def _facts(session: Session, units: NDArray[np.int64]) -> dict[int, tuple[int, str, int]]:
-    """Comment, voice and side of each unit; copies that nobody signed are one voice."""
-    voice = func.coalesce(Comment.duplicate_of, Comment.id)
-    columns = (Unit.id, Unit.comment_id, Comment.respondent_id, voice, Unit.polarity)
-    found: dict[int, tuple[int, str, int]] = {}
+def _facts(session: Session, units: NDArray[np.int64]) -> dict[int, tuple[int, int, int]]:
+    """Comment, person and side of each unit."""
+    columns = (Unit.id, Unit.comment_id, PERSON, Unit.polarity)
+    found: dict[int, tuple[int, int, int]] = {}
     for part in chunks(units.tolist(), 5000):
         chosen = select(*columns).join(Comment, Comment.id == Unit.comment_id).where(Unit.id.in_(part))
-        for unit, comment, respondent, copied, side in session.execute(chosen):
-            found[unit] = (comment, f"r{respondent}" if respondent else f"c{copied}", side)
+        found.update((unit, (comment, person, side)) for unit, comment, person, side in session.execute(chosen))
     return found
 
 
-def _then(one: Mapping[str, object], units: NDArray[np.int64], facts: Mapping[int, tuple[int, str, int]]) -> ThemeThen:
-    said: Sequence[tuple[int, str, int]] = [facts[unit] for unit in units.tolist() if unit in facts]
+def _then(one: Mapping[str, object], units: NDArray[np.int64], facts: Mapping[int, tuple[int, int, int]]) -> ThemeThen:
+    said: Sequence[tuple[int, int, int]] = [facts[unit] for unit in units.tolist() if unit in facts]
     label = one["label"]
     assert isinstance(label, Mapping)
     return ThemeThen(

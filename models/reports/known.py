@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from models.errors import Refused
+from models.errors import NAMES_JA, Refused
 from models.reports.filters import Filters
 from models.reports.overview import segment_values
 from models.workspaces import sources, touchpoints
@@ -24,7 +24,7 @@ def check_known(session: Session, workspace_id: int, filters: Filters) -> None:
         values = segment_values(session, workspace_id, most=_ALL)
         for name, value in filters.segments:
             _check("segment", name, values)
-            _check(f"segment {name}", value, values[name])
+            _check(f"segment {name}", value, values[name], called=f"客層「{name}」")
 
 
 def check_segment(session: Session, workspace_id: int, name: str) -> None:
@@ -32,8 +32,12 @@ def check_segment(session: Session, workspace_id: int, name: str) -> None:
     _check("segment", name, segment_values(session, workspace_id))
 
 
-def _check(field: str, given: str, known: Collection[str]) -> None:
+def _check(field: str, given: str, known: Collection[str], called: str = "") -> None:
     if given in known:
         return
-    some = ", ".join(sorted(known)[:20])
-    raise Refused(field, given, f"one of {some}" if some else f"no {field}, because nothing here has one")
+    some = sorted(known)[:20]
+    if some:
+        raise Refused.among(field, given, some, called=called)
+    name = called or NAMES_JA[field]
+    none = f"{name}のない指定（{name}はまだ1つもありません）"
+    raise Refused(field, given, f"no {field}, because nothing here has one", ja=none, called=called)

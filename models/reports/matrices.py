@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,8 +34,8 @@ class WeeklyThemes:
 class RespondentThemes:
     """One row a respondent who gave the score: their mean answer, which themes they speak of and on which side.
 
-    `mentions`, `negative` and `positive` are respondents by themes. `channel`, `language` and `week` are places in
-    `words` and `weeks`, of the respondent's first comment; `characters` is not known here.
+    `mentions`, `negative` and `positive` are respondents by themes. `channel`, `language` and `week` are those of the
+    respondent's first comment that carries the score, as numbers: equal for equal words, later for later weeks.
     """
 
     theme_ids: tuple[int, ...]
@@ -47,16 +46,12 @@ class RespondentThemes:
     channel: Ints
     language: Ints
     week: Ints
-    words: tuple[str, ...]
-    weeks: tuple[date, ...]
 
 
-def weekly_themes(
-    session: Session, workspace_id: int, filters: Filters, theme_ids: Sequence[int] | None = None
-) -> WeeklyThemes:
-    """For these themes, or for all that are shown."""
+def weekly_themes(session: Session, workspace_id: int, filters: Filters) -> WeeklyThemes:
+    """For all themes that are shown."""
     facts = select_facts(session, workspace_id, filters)
-    ids = shown_themes(session, workspace_id) if theme_ids is None else np.array(sorted(theme_ids), np.int32)
+    ids = shown_themes(session, workspace_id)
     mondays = calendar(facts, filters.period)
     weeks = week_places(facts, mondays)
     themes = places_of(facts.theme, ids)
@@ -79,13 +74,12 @@ def respondent_themes(
     kind: str,
     scope: str,
     *,
-    theme_ids: Sequence[int] | None = None,
     most: int = 20_000,
     seed: int = 0,
 ) -> RespondentThemes:
     """For one kind and scope of score; above `most` respondents, a sample of them that `seed` decides."""
     facts = select_facts(session, workspace_id, filters)
-    ids = shown_themes(session, workspace_id) if theme_ids is None else np.array(sorted(theme_ids), np.int32)
+    ids = shown_themes(session, workspace_id)
     people, first_row, answers = _answers(facts, kind, scope)
     if len(people) > most:
         kept = np.sort(np.random.default_rng(seed).choice(len(people), most, replace=False))
@@ -99,8 +93,6 @@ def respondent_themes(
         channel=facts.channel[first_row],
         language=facts.language[first_row],
         week=facts.week[first_row],
-        words=facts.words,
-        weeks=facts.weeks,
     )
 
 

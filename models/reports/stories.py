@@ -66,7 +66,8 @@ def _story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact,
     rest = [fact for fact in [*costs[:2], *lifts[-1:]] if fact.theme_id not in changed]
     # Where it gathers is asked only of what is told: it means a look at every comment.
     placed = [_placed(session, workspace_id, facts, fact) for fact in told[: MOST_FACTS - len(rest)]]
-    return (*placed, *rest)
+    scope = tied.scope if len({scope for kind, scope in facts.asked if kind == tied.kind}) > 1 else None
+    return tuple(replace(fact, score_scope=scope) for fact in (*placed, *rest))
 
 
 def _rises(found: Iterable[Alarm], weeks: tuple[date, ...]) -> Iterable[list[Alarm]]:

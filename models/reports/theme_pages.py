@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from models.reports.theme_values import Concentration, EventView, ThemePage
 from models.reports.values import ThemeRef, WeekPoint
 from models.reports.verbatims import representative
 from models.sheets.facts import Facts, Ints
-from models.tables import Theme, ThemeEvent
+from models.tables import Comment, Theme, ThemeEvent
 from models.themes.kinds import undoable
 
 FEWEST = 5  # comments: fewer are no concentration
@@ -34,7 +34,7 @@ def theme_page(session: Session, workspace_id: int, theme_id: int, filters: Filt
     return ThemePage(
         row=theme_row(session, workspace_id, theme, filters),
         keywords={language: tuple(words) for language, words in theme.keywords.items()},
-        pairs=tuple(theme.pairs),
+        pairs=_pairs(session, theme),
         watch_words=tuple(theme.watch_words),
         forbidden=theme.forbidden,
         merged_into=refs.get(theme.merged_into or 0),
@@ -45,6 +45,17 @@ def theme_page(session: Session, workspace_id: int, theme_id: int, filters: Filt
         concentrations=concentrations(facts, rows),
         events=events(session, workspace_id, theme_id),
         campaigns=campaigns(session, theme, filters),
+    )
+
+
+def _pairs(session: Session, theme: Theme) -> tuple[Mapping[str, object], ...]:
+    """The pairs as counted, each with those of its comments that are still there."""
+    named = {comment for pair in theme.pairs for comment in pair.get("comments", ())}
+    mine = select(Comment.id).where(Comment.workspace_id == theme.workspace_id, Comment.id.in_(named))
+    there = set(session.scalars(mine)) if named else set()
+    return tuple(
+        {**pair, "comments": [one for one in pair["comments"] if one in there]} if "comments" in pair else pair
+        for pair in theme.pairs
     )
 
 
@@ -59,6 +70,14 @@ def events(session: Session, workspace_id: int, theme_id: int | None = None, lim
         theme_in(session, workspace_id, theme_id)
         chosen = chosen.where(ThemeEvent.theme_id == theme_id)
     return tuple(_event(row) for row in session.scalars(chosen.order_by(ThemeEvent.id.desc()).limit(limit)))
+
+
+def event_of(session: Session, workspace_id: int, theme_id: int, event_id: int) -> EventView:
+    """One thing that happened to this theme, however long ago. Raises `NotFound`."""
+    row = session.get(ThemeEvent, event_id)
+    if row is None or (row.workspace_id, row.theme_id) != (workspace_id, theme_id):
+        raise NotFound("event", event_id)
+    return _event(row)
 
 
 def concentrations(facts: Facts, rows: Ints, most: int = 8) -> tuple[Concentration, ...]:

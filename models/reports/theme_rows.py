@@ -155,6 +155,7 @@ def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
         touchpoints=_touchpoints(mentions, facts),
         scores=theme_scores(facts, rows, dict(frame.answers)),
         weekly=_weekly(mentions, rows, frame),
+        stability=theme.stability,
     )
 
 

@@ -37,6 +37,7 @@ class ThemeRow:
     `state`: candidate, active, dormant, retired, merged, or forbidden, which hides whatever it was before.
 
     `new`: first heard in the last four weeks of the period. `previous_share`: in the equal period before.
+    `stability`: how far other samples found the same theme, 0..1.
     """
 
     id: int
@@ -58,6 +59,7 @@ class ThemeRow:
     touchpoints: tuple[TouchpointCount, ...]
     scores: tuple[ThemeScore, ...]
     weekly: tuple[WeekPoint, ...]
+    stability: float = 1.0
 
     @property
     def ref(self) -> ThemeRef:
@@ -104,7 +106,11 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
-    """All about one theme. `concentrations`: where it is heard more than elsewhere, the strongest first."""
+    """All about one theme. `concentrations`: where it is heard more than elsewhere, the strongest first.
+
+    `pairs`: subject, predicate, count, marks, language, rule ("parse", or the lighter "order") and comments; those of
+    older runs have the first three alone.
+    """
 
     row: ThemeRow
     keywords: Mapping[str, tuple[str, ...]]

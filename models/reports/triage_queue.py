@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from models import priority
 from models.reports import cursors
 from models.reports.comment_pages import triage_view
-from models.reports.comment_values import TriageCounts, TriageItem, TriagePage
+from models.reports.comment_values import GivenScore, TriageCounts, TriageItem, TriagePage
+from models.reports.verbatims import scores_of
 from models.tables import Comment, Reading, Source
 from models.tables.columns import now
 from models.tables.feedback import UNREAD_PRIORITY
@@ -42,10 +43,11 @@ def triage_queue(
         at, after = cursors.number_and_id("triage", cursor)
         chosen = chosen.where(or_(Comment.priority < at, and_(Comment.priority == at, Comment.id < after)))
     # One walk along the index for each state: together they would have to be sorted, all of them, for one page.
-    found = [session.execute(chosen.where(Comment.triage_state == state)).all() for state in states]
+    found = [session.execute(chosen.where(Comment.triage_state == state)).all() for state in dict.fromkeys(states)]
     rows = list(heapq.merge(*found, key=lambda row: (-row.priority, -row.id)))[: size + 1]
     moment = now()
-    items = tuple(_item(row, moment) for row in rows[:size])
+    given = scores_of(session, [row.id for row in rows[:size]])
+    items = tuple(_item(row, moment, given.get(row.id, ())) for row in rows[:size])
     last = rows[size - 1] if len(rows) > size else None
     return TriagePage(items, cursors.encode("triage", last.priority, last.id) if last is not None else None)
 
@@ -69,6 +71,7 @@ def _chosen(workspace_id: int) -> Select[*tuple[Any, ...]]:
             Comment.text,
             Source.name.label("source"),
             Comment.channel,
+            Comment.segment,
             Comment.received_at,
             Comment.touchpoint,
             Comment.priority,
@@ -90,7 +93,7 @@ def _chosen(workspace_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _item(row: Row[*tuple[Any, ...]], moment: datetime) -> TriageItem:
+def _item(row: Row[*tuple[Any, ...]], moment: datetime, scores: tuple[GivenScore, ...]) -> TriageItem:
     age = max(0, (moment - row.received_at).days)
     words = (row.urgency, row.signals)
     return TriageItem(
@@ -110,4 +113,6 @@ def _item(row: Row[*tuple[Any, ...]], moment: datetime) -> TriageItem:
         priority=priority.shown(*words, row.score, abstain=row.abstain),
         reasons=priority.reasons(*words, row.sentiment, age, abstain=row.abstain),
         triage=triage_view(row),
+        scores=scores,
+        segment={str(name): str(value) for name, value in row.segment.items()},
     )

@@ -69,7 +69,10 @@ class ScoreCard:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The headline. `previous_*` None when the period is all time."""
+    """The headline. `previous_*` None when the period is all time.
+
+    `negative`: people with a negative comment; `mixed`: people with a mixed comment and no negative one.
+    """
 
     period: Period | None
     first_day: date | None
@@ -81,6 +84,7 @@ class Summary:
     sentiment: SentimentCounts
     negative: Share
     previous_negative: Share | None
+    mixed: Share
     scores: tuple[ScoreCard, ...]
     unassigned: Share
     abstained: int

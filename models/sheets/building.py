@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from models.duplicates import FOLDED_FROM
+from models.duplicates import PERSON
 from models.sheets.layout import COMMENT, MENTION, SCORES, SENTIMENTS, UNREAD, Rows, Sheet, Words
 from models.tables import Comment, Reading, Score, Source, ThemeLink, Unit
 
@@ -33,9 +33,7 @@ def _comment_rows(session: Session, workspace_id: int, week: date) -> Sequence[R
     return session.execute(
         select(
             Comment.id,
-            Comment.respondent_id,
-            Comment.duplicate_of,
-            func.length(Comment.text).label("length"),
+            PERSON,
             Comment.received_day,
             Source.name,
             Comment.channel,
@@ -58,7 +56,7 @@ def _fill_comments(
 ) -> None:
     tones = {name: place for place, name in enumerate(SENTIMENTS)}
     comments["id"] = [row.id for row in rows]
-    comments["person"] = [_person(row) for row in rows]
+    comments["person"] = [row.person for row in rows]
     comments["day"] = [(row.received_day - week).days for row in rows]
     comments["source"] = [words.place(row.name) for row in rows]
     comments["channel"] = [words.place(row.channel) for row in rows]
@@ -70,13 +68,6 @@ def _fill_comments(
     comments["sentiment"] = [tones.get(row.sentiment, UNREAD) for row in rows]
     comments["abstain"] = [bool(row.abstain) for row in rows]
     comments["scores"] = np.nan
-
-
-def _person(row: Row[*tuple[Any, ...]]) -> int:
-    """Who speaks; the rule is that of models.duplicates."""
-    if row.respondent_id is not None:
-        return int(row.respondent_id)
-    return -int(row.duplicate_of if row.duplicate_of is not None and row.length >= FOLDED_FROM else row.id)
 
 
 def _fill_scores(session: Session, workspace_id: int, week: date, comments: Rows) -> None:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.statements import insert
@@ -28,18 +28,6 @@ def mark(session: Session, workspace_id: int, weeks: Iterable[date]) -> None:
                 index_elements=["workspace_id", "week"], set_={"stamp": statement.excluded.stamp}
             ),
             rows,
-        )
-
-
-def mark_all(session: Session, workspace_id: int) -> None:
-    weeks = session.scalars(
-        select(WeekSheet.week).where(WeekSheet.workspace_id == workspace_id).order_by(WeekSheet.week)
-    ).all()
-    for week in weeks:
-        session.execute(
-            update(WeekSheet)
-            .where(WeekSheet.workspace_id == workspace_id, WeekSheet.week == week)
-            .values(stamp=new_stamp())
         )
 
 

@@ -55,12 +55,16 @@ class Opinion(Table):
 
 
 class Unit(Table):
-    """A sentence or clause; `vector` is little-endian float16, of length 1, and may be empty."""
+    """A sentence or clause; `vector` is little-endian float16, of length 1, and may be empty.
+
+    An id is never given twice: proposals, events and runs remember units by it after a comment was read anew.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (
         UniqueConstraint("comment_id", "position"),
         Index("ix_unit_workspace", "workspace_id", "id"),
+        {"sqlite_autoincrement": True},  # else SQLite gives the highest ids once more when their rows are gone
     )
 
     id: Mapped[int] = key()

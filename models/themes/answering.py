@@ -13,10 +13,19 @@ from models.tables import ThemeChange, ThemeEvent, ThemeRun
 from models.tables.columns import now
 from models.themes.carrying import carry_out
 from models.themes.frozen import freeze
-from models.themes.proposals import ACCEPTED, OUTDATED, PROPOSED, REJECTED, SUBJECT, changes_of, run_of
+from models.themes.proposals import ACCEPTED, OUTDATED, PROPOSED, REJECTED, REPLACED, SUBJECT, changes_of, run_of
+from models.themes.records import one_at_a_time
 from models.themes.undoing import undo
 
 APPLIED = "applied"
+# As the pages and the command line call them.
+STATES_JA = {
+    PROPOSED: "未回答",
+    ACCEPTED: "反映済み",
+    REJECTED: "見送り",
+    OUTDATED: "未反映（いまのテーマに合わない）",
+    REPLACED: "置き換え済み",
+}
 Ids = Collection[int] | None  # None: all that wait
 
 
@@ -30,6 +39,7 @@ class Answered:
 
 def accept(session: Session, workspace_id: int, run_id: int, person: str, changes: Ids = None) -> Answered:
     """Carry them out, in the order proposed. One named alone that cannot be carried out is a `Conflict`."""
+    one_at_a_time(session, workspace_id)
     run = run_of(session, workspace_id, run_id)
     done, outdated = [], []
     for change in _chosen(session, run, changes, PROPOSED):
@@ -82,18 +92,21 @@ def take_back(session: Session, workspace_id: int, run_id: int, person: str, cha
 def _chosen(session: Session, run: ThemeRun, wanted: Ids, *states: str) -> list[ThemeChange]:
     rows = changes_of(session, run.id)
     _reopen(session, rows)
+    wanted_ja = "か".join(STATES_JA[state] for state in states) + "の"
     if wanted is None:
         found = [row for row in rows if row.state in states]
     else:
         known = {row.id: row for row in rows}
         for one in wanted:
             if one not in known:
-                raise NotFound(f"change of proposal {run.id}", one)
+                raise NotFound(f"change of proposal {run.id}", one, called=f"提案 {run.id} の変更")
             if known[one].state not in states:
-                raise Conflict(f"change {one} is {known[one].state}; wanted one that is {' or '.join(states)}")
+                en = f"change {one} is {known[one].state}; wanted one that is {' or '.join(states)}"
+                raise Conflict(en, f"変更 {one} は{STATES_JA[known[one].state]}です。{wanted_ja}ものを選んでください。")
         found = [row for row in rows if row.id in set(wanted)]
     if not found:
-        raise Conflict(f"proposal {run.id} has no change that is {' or '.join(states)}; wanted one at least")
+        en = f"proposal {run.id} has no change that is {' or '.join(states)}; wanted one at least"
+        raise Conflict(en, f"提案 {run.id} には、{wanted_ja}変更がありません。")
     return found
 
 

@@ -57,7 +57,10 @@ def _born(deed: Deed) -> list[int]:
     arrays = unpack_named(change.arrays)
     units = movable(deed.session, deed.workspace_id, arrays["unit"], arrays["similarity"])
     if not units.units:
-        raise Conflict(f"change {change.id} has no units left; wanted some that no person has put elsewhere")
+        raise Conflict(
+            f"change {change.id} has no units left; wanted some that no person has put elsewhere",
+            f"変更 {change.id} に入る発言が残っていません。どれも人がほかのテーマへ移しました。",
+        )
     theme = _new_theme(deed, arrays["centroid"])
     after = {"label": dict(detail["label"]), "proposal": change.run_id, "units": len(units.units)}
     event = written(deed.session, theme, kinds.BORN, deed.person, deed.reason, before=units.memory, after=after)
@@ -107,7 +110,10 @@ def _split(deed: Deed) -> list[int]:
             parts.append(Part(part["label"], units, arrays[f"centroid_{place}"], part["threshold"]))
     stays = arrays["centroid_0"]
     if not parts:
-        raise Conflict(f"the units to split off have left theme {deed.theme_id}; wanted some that are still in it")
+        raise Conflict(
+            f"the units to split off have left theme {deed.theme_id}; wanted some that are still in it",
+            f"分けるはずの発言は、もうテーマ {deed.theme_id} にありません。",
+        )
     at = (deed.session, deed.workspace_id, deed.theme_id)
     done = split(*at, deed.person, parts, deed.reason, stays=stays, by="engine")
     return [done.event_id]
@@ -122,7 +128,10 @@ def _still_in(deed: Deed, unit_ids: list[int]) -> list[int]:
 def _drifted(deed: Deed) -> list[int]:
     theme = theme_of(deed.session, deed.workspace_id, deed.theme_id)
     if theme.pinned:
-        raise Conflict(f"theme {theme.code} was pinned since; wanted one that may move")
+        raise Conflict(
+            f"theme {theme.code} was pinned since; wanted one that may move",
+            f"テーマ {theme.code} はそのあと固定されました。先に固定を解除してください。",
+        )
     before = {
         "_centroid": base64.b64encode(theme.centroid).decode(),
         "_anchor": base64.b64encode(theme.anchor).decode(),

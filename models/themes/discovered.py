@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,12 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound, Refused
-from models.sheets.marks import mark_all
+from models.sheets.marks import mark
 from models.statements import chunks
-from models.tables import Comment, Theme, ThemeEvent, ThemeLink, ThemeRun, Unit, Workspace
+from models.tables import Comment, Theme, ThemeEvent, ThemeLink, ThemeRun, Unit
 from models.tables.columns import now
 from models.themes.arrays import Vector, pack, pack_named
+from models.themes.records import one_at_a_time
 
 STATE_AFTER = {
     "dormant": "dormant",
@@ -93,8 +95,7 @@ class SavedRun:
 def save_discovery(session: Session, workspace_id: int, run: NewThemeRun) -> SavedRun:
     """Write all of it at once. What a person decided stands: labels, pins, and units they moved."""
     _check(run)
-    # One discovery at a time: two would count the next theme code from the same place.
-    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
+    one_at_a_time(session, workspace_id)
     row = _run(session, workspace_id, run)
     ids = tuple(_write_theme(session, workspace_id, theme, run.encoder) for theme in run.themes)
     for theme, theme_id in zip(run.themes, ids, strict=True):
@@ -123,18 +124,22 @@ def assign_units(
             unit_ids.tolist(), theme_ids.tolist(), similarities.astype(float).tolist(), strict=True
         )
     }
+    weeks: set[date] = set()
     for part in chunks(sorted(said), 5000):
+        # What a forbidden theme has left in none stays known as its own, for the undo, until another takes it.
+        over = ThemeLink.theme_id.is_not(None) | ThemeLink.unit_id.in_([unit for unit in part if said[unit][0]])
         session.execute(
             delete(ThemeLink)
-            .where(ThemeLink.unit_id.in_(part), ThemeLink.by == "engine", ThemeLink.workspace_id == workspace_id)
+            .where(ThemeLink.unit_id.in_(part), ThemeLink.by == "engine", ThemeLink.workspace_id == workspace_id, over)
             .execution_options(synchronize_session=False)
         )
         by_person = set(session.scalars(select(ThemeLink.unit_id).where(ThemeLink.unit_id.in_(part))))
         found = session.execute(
-            select(Unit.id, Unit.comment_id, Comment.received_at)
+            select(Unit.id, Unit.comment_id, Comment.received_at, Comment.week)
             .join(Comment, Comment.id == Unit.comment_id)
             .where(Unit.id.in_(part), Unit.workspace_id == workspace_id)
-        )
+        ).all()
+        weeks.update(row.week for row in found)
         rows = [
             {
                 "unit_id": unit_id,
@@ -145,16 +150,20 @@ def assign_units(
                 "similarity": said[unit_id][1],
                 "by": "engine",
             }
-            for unit_id, comment_id, received_at in found
+            for unit_id, comment_id, received_at, _ in found
             if said[unit_id][0] and unit_id not in by_person
         ]
         if rows:
             session.execute(insert(ThemeLink), rows)
-    mark_all(session, workspace_id)
+    mark(session, workspace_id, weeks)
 
 
 def next_code(session: Session, workspace_id: int) -> str:
-    """T-0001, T-0002, …; themes are never deleted, so a number is never given twice."""
+    """T-0001, T-0002, …; themes are never deleted, so a number is never given twice.
+
+    Nobody else gets one until the transaction ends: it would be the same.
+    """
+    one_at_a_time(session, workspace_id)
     count = session.scalar(select(func.count()).select_from(Theme).where(Theme.workspace_id == workspace_id)) or 0
     return f"T-{count + 1:04d}"
 
@@ -162,9 +171,10 @@ def next_code(session: Session, workspace_id: int) -> str:
 def _check(run: NewThemeRun) -> None:
     if not len(run.unit_ids) == len(run.unit_themes) == len(run.similarities):
         sizes = (len(run.unit_ids), len(run.unit_themes), len(run.similarities))
-        raise Refused("units, themes and similarities", sizes, "as many of each")
+        raise Refused("units, themes and similarities", sizes, "as many of each", ja="同じ数の発言・テーマ・近さ")
     if len(run.unit_themes) and not -1 <= run.unit_themes.min() <= run.unit_themes.max() < len(run.themes):
-        raise Refused("unit_themes", int(run.unit_themes.max()), f"-1 to {len(run.themes) - 1}")
+        last = len(run.themes) - 1
+        raise Refused("unit_themes", int(run.unit_themes.max()), f"-1 to {last}", ja=f"-1 から {last} までの番号")
 
 
 def _run(session: Session, workspace_id: int, run: NewThemeRun) -> ThemeRun:
@@ -220,7 +230,8 @@ def _write_events(session: Session, workspace_id: int, run: NewThemeRun, run_id:
     for event in run.events:
         theme_id = ids[event.theme] if event.theme is not None else event.theme_id
         if theme_id is None:
-            raise Refused("event", asdict(event), "the place of a theme in the run, or a theme id")
+            wanted = "the place of a theme in the run, or a theme id"
+            raise Refused("event", asdict(event), wanted, ja="テーマの位置か番号")
         session.add(
             ThemeEvent(
                 workspace_id=workspace_id,

@@ -33,7 +33,8 @@ def rename(
     """`label` by language; languages that are not in it keep their name. The engine does not rename it again."""
     given = {language: " ".join(words.split()) for language, words in label.items()}
     if not given or not all(0 < len(words) <= 200 and not _UNPRINTED.search(words) for words in given.values()):
-        raise Refused("label", dict(label), "1 to 200 characters for each language, none that turns others around")
+        wanted = "1 to 200 characters for each language, none that turns others around"
+        raise Refused("label", dict(label), wanted, ja="言語ごとに1〜200字（制御文字を除く）")
     theme = theme_of(session, workspace_id, theme_id)
     before = {"label": dict(theme.label), "named_by": theme.named_by}
     theme.label, theme.named_by = {**theme.label, **given}, "person"
@@ -65,7 +66,7 @@ def forbid(session: Session, workspace_id: int, theme_id: int, person: str, reas
 def set_state(session: Session, workspace_id: int, theme_id: int, person: str, state: str, reason: str = "") -> int:
     """Accept a candidate (active), let one rest (dormant), or close it (retired)."""
     if state not in STATES:
-        raise Refused("state", state, "one of " + ", ".join(STATES))
+        raise Refused.among("state", state, STATES)
     theme = theme_of(session, workspace_id, theme_id)
     before, theme.state = {"state": theme.state}, state
     return written(session, theme, kinds.STATE, person, reason, before=before, after={"state": state})
@@ -78,7 +79,10 @@ def set_parent(session: Session, workspace_id: int, theme_id: int, person: str, 
         parent = theme_of(session, workspace_id, parent_id)
         has_children = session.scalar(select(Theme.id).where(Theme.parent_id == theme_id).limit(1)) is not None
         if parent_id == theme_id or parent.parent_id is not None or has_children:
-            raise Conflict(f"theme {parent.code} cannot be above {theme.code}; wanted two levels, no more")
+            raise Conflict(
+                f"theme {parent.code} cannot be above {theme.code}; wanted two levels, no more",
+                f"テーマ {parent.code} を {theme.code} の親にはできません。親子は2段までです。",
+            )
     before, theme.parent_id = {"parent_id": theme.parent_id}, parent_id
     return written(session, theme, kinds.PARENT, person, before=before, after={"parent_id": parent_id})
 
@@ -90,8 +94,9 @@ def watch(session: Session, workspace_id: int, theme_id: int, person: str, words
     """
     given = list(dict.fromkeys(word.strip() for word in words if word.strip()))
     if len(given) > MOST_WORDS or any(not 2 <= len(word) <= 100 for word in given):
-        raise Refused("words", given, f"at most {MOST_WORDS} words of 2 to 100 characters")
-    theme = theme_of(session, workspace_id, theme_id)
+        wanted = f"at most {MOST_WORDS} words of 2 to 100 characters"
+        raise Refused("words", given, wanted, ja=f"2〜100字の語を{MOST_WORDS}個まで")
+    theme = theme_of(session, workspace_id, theme_id, takes_units=bool(given))
     found = units_with(session, workspace_id, given)
     units = movable(session, workspace_id, found, np.ones(len(found), np.float32))
     coming = {unit: near for unit, near in units.units.items() if units.homes[unit][0] != theme_id}
@@ -118,8 +123,12 @@ def move_unit(
     held_by = link.by if link is not None else ""
     told_of = theme_id if theme_id is not None else was
     if told_of is None or was == theme_id:
-        raise Conflict(f"unit {unit_id} is there already; wanted another theme than {theme_id}")
-    theme = theme_of(session, workspace_id, told_of, alive=theme_id is not None)
+        raise Conflict(
+            f"unit {unit_id} is there already; wanted another theme than {theme_id}",
+            f"発言 {unit_id} はもうそこにあります。ほかのテーマを選んでください。",
+        )
+    gains = theme_id is not None
+    theme = theme_of(session, workspace_id, told_of, alive=gains, takes_units=gains)
     before = {"unit_id": unit_id, "theme_id": was, "by": held_by}
     after = {"unit_id": unit_id, "theme_id": theme_id}
     event_id = written(session, theme, kinds.MOVED, person, reason, before=before, after=after)

@@ -19,7 +19,7 @@ from models.tables import Theme, ThemeLink, Unit
 from models.themes import kinds
 from models.themes.arrays import Vector, pack, unpack
 from models.themes.discovered import next_code
-from models.themes.records import theme_of, written
+from models.themes.records import one_at_a_time, theme_of, written
 
 HELD_BY = "_held_by"  # in a split's `before`: its units by engine and by person, for the undo
 
@@ -45,8 +45,12 @@ class Parted:
 def merge(session: Session, workspace_id: int, theme_id: int, into: int, person: str, reason: str = "") -> int:
     """All units of `theme_id` belong to `into` from now on; the id stays, and leads there."""
     if theme_id == into:
-        raise Conflict(f"theme {theme_id} was to be merged into itself; wanted two themes")
-    source, target = theme_of(session, workspace_id, theme_id), theme_of(session, workspace_id, into)
+        raise Conflict(
+            f"theme {theme_id} was to be merged into itself; wanted two themes",
+            f"テーマ {theme_id} をそれ自身には統合できません。別のテーマを選んでください。",
+        )
+    source = theme_of(session, workspace_id, theme_id)
+    target = theme_of(session, workspace_id, into, takes_units=True)
     sizes = [_size(session, theme.id) for theme in (source, target)]
     children = list(session.scalars(select(Theme.id).where(Theme.parent_id == theme_id)))
     before = {
@@ -89,6 +93,7 @@ def split(
 
     `by`: whose word it is from now on that the units are in their part; the engine may move its own.
     """
+    one_at_a_time(session, workspace_id)
     theme = theme_of(session, workspace_id, theme_id)
     _check_parts(session, theme_id, parts)
     mark_themes(session, workspace_id, [theme_id])
@@ -115,13 +120,18 @@ def split(
 def _check_parts(session: Session, theme_id: int, parts: Sequence[Part]) -> None:
     wanted = [unit_id for part in parts for unit_id in part.unit_ids]
     if not parts or not all(part.unit_ids for part in parts) or len(set(wanted)) < len(wanted):
-        raise Refused("parts", [len(part.unit_ids) for part in parts], "at least one unit in each, none in two")
+        sizes, rule = [len(part.unit_ids) for part in parts], "at least one unit in each, none in two"
+        raise Refused("parts", sizes, rule, ja="それぞれに1つ以上の、重ならない発言")
     held = 0
     for ids in chunks(wanted):
         found = select(func.count()).where(ThemeLink.unit_id.in_(ids), ThemeLink.theme_id == theme_id)
         held += session.scalar(found) or 0
     if held != len(wanted):
-        raise Conflict(f"{len(wanted) - held} of the units are not in theme {theme_id}; wanted units of it only")
+        away = len(wanted) - held
+        raise Conflict(
+            f"{away} of the units are not in theme {theme_id}; wanted units of it only",
+            f"選んだ発言のうち {away} 件はテーマ {theme_id} にありません。このテーマの発言だけを選んでください。",
+        )
 
 
 def _by_holder(parts: Sequence[Part], held_by: Mapping[int, str]) -> dict[str, list[int]]:

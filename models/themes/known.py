@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.tables import Theme, ThemeLink, ThemeRun
 from models.themes.arrays import Vector, unpack, unpack_named
+from models.themes.decided import decided
 from models.themes.planting import planted_keys
 
 Labels = Mapping[int, Mapping[str, str]]
@@ -20,7 +21,10 @@ TAKES_UNITS = ("candidate", "active", "dormant")
 
 @dataclass(frozen=True, slots=True)
 class StoredTheme:
-    """A theme as it is kept; `members` are the unit ids asked about that belong to it."""
+    """A theme as it is kept; `members` are the unit ids asked about that belong to it.
+
+    `apart`: themes that a person has parted it from. `joined`: a person has merged others into it.
+    """
 
     id: int
     code: str
@@ -34,6 +38,8 @@ class StoredTheme:
     watch_words: tuple[str, ...]
     merged_into: int | None
     members: frozenset[int] = field(repr=False)
+    apart: frozenset[int] = frozenset()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,11 @@ def known_themes(
     """All themes there ever were (forbidden ones too), with those of `units` that belong to them (None: all units)."""
     members = _members(session, workspace_id, units)
     rows = session.scalars(select(Theme).where(Theme.workspace_id == workspace_id).order_by(Theme.id))
-    return tuple(_stored(row, members.get(row.id, frozenset())) for row in rows)
+    stored = (_stored(row, members.get(row.id, frozenset())) for row in rows)
+    hand = decided(session, workspace_id)
+    return tuple(
+        replace(one, apart=hand.apart.get(one.id, frozenset()), joined=one.id in hand.joined) for one in stored
+    )
 
 
 def labels_of(session: Session, workspace_id: int) -> Labels:

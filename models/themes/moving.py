@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from models.readings import standing
 from models.sheets.marks import mark
 from models.statements import chunks
 from models.tables import Comment, ThemeEvent, ThemeLink, Unit
@@ -65,12 +66,16 @@ def put(session: Session, workspace_id: int, moved: Mapping[int, float], theme_i
 
 
 def put_back(session: Session, event: ThemeEvent) -> None:
-    """Units that are still where the act put them, and that no person has touched since, go home."""
+    """Units that are still where the act put them, and that no person has touched since, go home.
+
+    A home that was merged since is where its units are now; out of one that is closed they are in none.
+    """
     if MEMORY not in event.before:
         return
     arrays = unpack_named(base64.b64decode(event.before[MEMORY]))
+    today = standing(session, set(arrays["theme"].tolist()) - {0})
     homes = {
-        unit: (theme, similarity)
+        unit: (today.get(theme, 0), similarity)
         for unit, theme, similarity in zip(
             arrays["unit"].tolist(), arrays["theme"].tolist(), arrays["similarity"].astype(float).tolist(), strict=True
         )

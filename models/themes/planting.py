@@ -1,4 +1,4 @@
-"""A company's own themes, put in by a person: pinned, active and ready for units from the first day."""
+"""A company's own themes, put in by a person: pinned, active and ready for units at once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables import Theme, ThemeEvent, Workspace
+from models.tables import Theme, ThemeEvent
 from models.themes import kinds
 from models.themes.arrays import Vector, pack
 from models.themes.discovered import next_code
-from models.themes.records import written
+from models.themes.records import one_at_a_time, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def plant(
     session: Session, workspace_id: int, person: str, seeds: Sequence[NewSeed], reason: str = ""
 ) -> dict[str, int]:
     """The new theme of each key; keys that are known stay as people have made them since."""
-    # One at a time: two would count the next theme code from the same place.
-    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
+    # Before the keys are asked: whoever comes second finds what the first has planted.
+    one_at_a_time(session, workspace_id)
     known = planted_keys(session, workspace_id)
     return {seed.key: _plant(session, workspace_id, person, seed, reason) for seed in seeds if seed.key not in known}
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.errors import NotFound
-from models.tables import ThemeChange, ThemeEvent, ThemeRun, Workspace
+from models.tables import ThemeChange, ThemeEvent, ThemeRun
 from models.themes.arrays import Vector, pack_named
+from models.themes.records import one_at_a_time
 
 PROPOSED, ACCEPTED, REJECTED, REPLACED, OUTDATED = "proposed", "accepted", "rejected", "replaced", "outdated"
 SUBJECT = "theme_run"
@@ -85,7 +86,7 @@ class ProposalView:
 
 def save_proposal(session: Session, workspace_id: int, proposal: NewProposal) -> int:
     """The run's id. Older proposals that nobody answered are replaced; what a person rejected is not asked again."""
-    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
+    one_at_a_time(session, workspace_id)
     replace_older(session, workspace_id)
     refused = _rejected_keys(session, workspace_id)
     asked = [change for change in proposal.changes if change.key not in refused]

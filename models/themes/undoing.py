@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import Conflict, NotFound
+from models.readings import standing
 from models.sheets.marks import mark, mark_themes
 from models.statements import chunks
 from models.tables import Comment, Theme, ThemeChange, ThemeEvent, ThemeLink
@@ -17,6 +18,9 @@ from models.themes import kinds
 from models.themes.joining import HELD_BY
 from models.themes.moving import put_back
 from models.themes.records import theme_of, written
+
+# Acts after which a theme lies elsewhere: the merged one's target, the split or drifted one itself.
+_DISPLACING = (kinds.MERGED, kinds.SPLIT, kinds.DRIFTED)
 
 
 def undo(session: Session, workspace_id: int, event_id: int, person: str) -> int:
@@ -30,7 +34,10 @@ def undo(session: Session, workspace_id: int, event_id: int, person: str) -> int
     if event is None:
         raise NotFound("event", event_id)
     if not kinds.undoable(event.kind, event.by, event.after) or event.undone_by is not None:
-        raise Conflict(f"event {event_id} ({event.kind}) cannot be undone; wanted an act of a person, not yet undone")
+        raise Conflict(
+            f"event {event_id} ({event.kind}) cannot be undone; wanted an act of a person, not yet undone",
+            f"操作 {event_id} は取り消せません。取り消せるのは、人が行い、まだ取り消していない操作です。",
+        )
     _refuse_if_overlaid(session, event)
     theme = theme_of(session, workspace_id, event.theme_id, alive=False)
     WAYS_BACK[event.kind](session, event, theme)
@@ -54,7 +61,32 @@ def _refuse_if_overlaid(session: Session, event: ThemeEvent) -> None:
         .limit(1)
     )
     if later is not None and event.kind not in (kinds.MOVED, kinds.PLACED):
-        raise Conflict(f"event {later} came after {event.id} and did the same; wanted that one undone first")
+        raise Conflict(
+            f"event {later} came after {event.id} and did the same; wanted that one undone first",
+            f"操作 {event.id} のあとに同じ操作 {later} があります。先に {later} を取り消してください。",
+        )
+    _refuse_if_displaced(session, event)
+
+
+def _refuse_if_displaced(session: Session, event: ThemeEvent) -> None:
+    """Merges, splits and drifts each remember where the theme lay before them: they are taken back in order."""
+    if event.kind not in _DISPLACING:
+        return
+    theme_id = event.after["merged_into"] if event.kind == kinds.MERGED else event.theme_id
+    joined = (ThemeEvent.kind == kinds.MERGED) & (ThemeEvent.after["merged_into"].as_integer() == theme_id)
+    own = ThemeEvent.kind.in_(_DISPLACING) & (ThemeEvent.theme_id == theme_id)
+    after = (ThemeEvent.workspace_id == event.workspace_id) & (ThemeEvent.id > event.id) & (joined | own)
+    stands = ThemeEvent.undone_by.is_(None) & (ThemeEvent.by != "engine")
+    # The last one: it is the one that nothing lies on.
+    later = session.scalar(select(ThemeEvent).where(after, stands).order_by(ThemeEvent.id.desc()).limit(1))
+    if later is not None:
+        code = session.get_one(Theme, theme_id).code
+        raise Conflict(
+            f"event {later.id} ({later.kind}) came after {event.id} and changed theme {code} too; "
+            "wanted that one undone first",
+            f"操作 {event.id} のあとの操作 {later.id} も、テーマ {code} を変えています。"
+            f"先に {later.id} を取り消してください。",
+        )
 
 
 def _columns(*names: str) -> Callable[[Session, ThemeEvent, Theme], None]:
@@ -68,7 +100,10 @@ def _columns(*names: str) -> Callable[[Session, ThemeEvent, Theme], None]:
 def _born(session: Session, event: ThemeEvent, theme: Theme) -> None:
     """The id stays and is retired: it is never given twice."""
     if theme.state == "merged":
-        raise Conflict(f"theme {theme.code} was merged into another since; wanted that merge undone first")
+        raise Conflict(
+            f"theme {theme.code} was merged into another since; wanted that merge undone first",
+            f"テーマ {theme.code} はそのあとほかのテーマに統合されました。先にその統合を取り消してください。",
+        )
     theme.state = "retired"
     put_back(session, event)
     _release(session, theme)
@@ -120,10 +155,16 @@ def _split(session: Session, event: ThemeEvent, theme: Theme) -> None:
 def _moved(session: Session, event: ThemeEvent, theme: Theme) -> None:
     link = session.get(ThemeLink, event.after["unit_id"], populate_existing=True)
     if link is None or link.event_id != event.id:
-        raise Conflict(f"unit {event.after['unit_id']} was moved again since; wanted the last move undone first")
+        raise Conflict(
+            f"unit {event.after['unit_id']} was moved again since; wanted the last move undone first",
+            f"発言 {event.after['unit_id']} はそのあとまた移されました。先に最後の移動を取り消してください。",
+        )
     week = session.scalar(select(Comment.week).where(Comment.id == link.comment_id))
-    if event.before["by"]:
-        link.theme_id, link.by, link.event_id = event.before["theme_id"], event.before["by"], None
+    home = event.before["theme_id"]
+    today = home and standing(session, {home}).get(home)
+    # As `forbid` leaves it: a person's unit without its theme is in none, the engine's is free.
+    if event.before["by"] == "person" or today is not None:
+        link.theme_id, link.by, link.event_id = today, event.before["by"], None
         session.flush()
     else:
         session.execute(delete(ThemeLink).where(ThemeLink.unit_id == link.unit_id))
@@ -144,7 +185,10 @@ def _refuse_if_joined(session: Session, parts: Sequence[Theme]) -> None:
     for part in parts:
         joined = session.scalar(select(Theme.code).where(Theme.merged_into == part.id).order_by(Theme.id).limit(1))
         if joined is not None:
-            raise Conflict(f"theme {joined} was merged into {part.code} since; wanted that merge undone first")
+            raise Conflict(
+                f"theme {joined} was merged into {part.code} since; wanted that merge undone first",
+                f"テーマ {joined} がそのあと {part.code} に統合されました。先にその統合を取り消してください。",
+            )
 
 
 def _return_units(session: Session, event: ThemeEvent) -> None:

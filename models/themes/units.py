@@ -12,19 +12,26 @@ from numpy.typing import NDArray
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from models.duplicates import PERSON
+from models.errors import Told
 from models.readings import VECTOR
 from models.statements import chunks
 from models.tables import Comment, ThemeLink, Unit
 
 _QUARANTINED = "quarantined"
-_WANTED = "units have vectors of several sizes; wanted one encoder: read the comments again first"
+# The engine's link to no theme is what a forbidden one has left behind: such a unit waits for another like any other.
+_PLACED = ThemeLink.theme_id.is_not(None) | (ThemeLink.by == "person")
+_WANTED = (
+    "units have vectors of several sizes; wanted one encoder: read the comments again first",
+    "声が複数のエンコーダーで読まれています。先に声を読み直してください。",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
     """Columns of equal length, ordered by unit id. `vectors` is (n, dimension) float32, length 1.
 
-    `respondents` names people, not rows: copies that nobody signed share one name.
+    `respondents` names people, not rows, by the rule of models.duplicates.
     """
 
     ids: NDArray[np.int64]
@@ -41,7 +48,7 @@ class UnitTable:
         return len(self.ids)
 
 
-class SeveralEncoders(ValueError):
+class SeveralEncoders(Told, ValueError):
     """Some comments still wait to be read again with the encoder of the others."""
 
 
@@ -59,7 +66,7 @@ def links_of(session: Session, unit_ids: NDArray[np.int64]) -> dict[int, Link]:
     columns = (ThemeLink.unit_id, ThemeLink.theme_id, ThemeLink.similarity, ThemeLink.by)
     found: dict[int, Link] = {}
     for part in chunks(unit_ids.tolist(), 5000):
-        rows = session.execute(select(*columns).where(ThemeLink.unit_id.in_(part)))
+        rows = session.execute(select(*columns).where(ThemeLink.unit_id.in_(part), _PLACED))
         found.update((row.unit_id, Link(row.theme_id, row.similarity, row.by)) for row in rows)
     return found
 
@@ -96,7 +103,7 @@ def waiting_units(
     chosen = (
         select(Unit.id, Comment.received_day)
         .join(Comment, Comment.id == Unit.comment_id)
-        .outerjoin(ThemeLink, ThemeLink.unit_id == Unit.id)
+        .outerjoin(ThemeLink, (ThemeLink.unit_id == Unit.id) & _PLACED)
         .where(
             Unit.workspace_id == workspace_id,
             Comment.workspace_id == workspace_id,
@@ -143,7 +150,7 @@ def wait_for_one_encoder(session: Session, workspace_id: int) -> None:
         .where(Comment.state != _QUARANTINED)
     )
     if session.scalar(others.limit(1)) is not None:
-        raise SeveralEncoders(_WANTED)
+        raise SeveralEncoders(*_WANTED)
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
@@ -156,8 +163,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Unit.polarity,
         Unit.touchpoint,
         Unit.pain_point,
-        Comment.respondent_id,
-        func.coalesce(Comment.duplicate_of, Comment.id).label("voice"),
+        PERSON,
         Comment.state,
     ).join(Comment, Comment.id == Unit.comment_id)
 
@@ -166,7 +172,7 @@ def _table(rows: Sequence[Row[*tuple[Any, ...]]]) -> UnitTable:
     if _sizes(rows) > 1:
         rows = [row for row in rows if row.state != _QUARANTINED]
     if _sizes(rows) > 1:
-        raise SeveralEncoders(_WANTED)
+        raise SeveralEncoders(*_WANTED)
     packed = np.frombuffer(b"".join(row.vector for row in rows), VECTOR)
     return UnitTable(
         ids=np.array([row.id for row in rows], np.int64),
@@ -177,7 +183,7 @@ def _table(rows: Sequence[Row[*tuple[Any, ...]]]) -> UnitTable:
         polarity=np.array([row.polarity for row in rows], np.int8),
         touchpoints=[row.touchpoint for row in rows],
         pain_points=[row.pain_point for row in rows],
-        respondents=[f"r{row.respondent_id}" if row.respondent_id else f"c{row.voice}" for row in rows],
+        respondents=[str(row.person) for row in rows],
     )
 
 

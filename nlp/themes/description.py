@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.themes import keywords, labels, points, verbatims
+from nlp.themes import keywords, labels, main_points, points, verbatims
 from nlp.themes.folding import respondents
 from nlp.themes.formation import Formation
 from nlp.themes.phrases import Wording
@@ -43,11 +43,12 @@ def described(scene: Scene) -> tuple[Theme, ...]:
     words = keywords.of_themes(scene.documents, languages, scene.rows, scene.theme_of, formation.centroids)
     profiles = [labels.profile([scene.units[i] for i in inside], len(scene.units)) for inside in members]
     said = points.said_by_theme([_central_japanese(scene, index, inside) for index, inside in enumerate(members)])
+    main = _main_points(scene, members, profiles)
     voices = [
-        labels.Voice(_spoken(own, scene, inside), phrases)
-        for own, phrases, inside in zip(words, said, members, strict=True)
+        labels.Voice(_spoken(own, scene, inside), phrases, point)
+        for own, phrases, point, inside in zip(words, said, main, members, strict=True)
     ]
-    texts = labels.label_all(profiles, voices, scene.wording)
+    texts = labels.label_all(profiles, voices, scene.wording, is_feedback=scene.is_feedback)
     opposites = _opposites(profiles, formation.centroids)
     return tuple(
         _theme(scene, index, members[index], profiles[index], texts[index], words[index], opposites[index])
@@ -100,6 +101,16 @@ def _state(
     if scene.is_feedback and label.vague:
         return ThemeState.CANDIDATE
     return ThemeState.ACTIVE if stability >= scene.published_from or profile.agreed else ThemeState.CANDIDATE
+
+
+def _main_points(
+    scene: Scene, members: Sequence[list[int]], profiles: Sequence[labels.Profile]
+) -> list[points.Point | None]:
+    central = [
+        main_points.central([scene.units[i] for i in inside], scene.rows[inside], scene.formation.centroids[theme])
+        for theme, inside in enumerate(members)
+    ]
+    return main_points.main_points(central, [p.polarity for p in profiles], [p.is_phrased for p in profiles])
 
 
 def _central_japanese(scene: Scene, theme: int, inside: list[int]) -> list[str]:

@@ -1,6 +1,9 @@
-"""A label says the point: what its units agree on, or else the words and the voice that set it apart.
+"""A label says the point: one that enough members make, else what its units agree on, else the words that set it apart.
 
-Labels are distinct within a run: siblings that would share one are told apart by a keyword of their own.
+Labels are distinct within a run: siblings that would share one are told apart by a point, a second touchpoint, a
+keyword of their own. Each stands in Japanese and English, and in every other language that is spoken in at least 30 %
+of the theme, of words of that language alone. The theme decides, not the store: whoever reads a label of German
+comments reads German, though the store has few of them; and 30 units of a large theme are no voice of it.
 """
 
 from __future__ import annotations
@@ -9,16 +12,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.morphemes import words as morphology
 from nlp.themes import phrases
-from nlp.themes.phrases import LOCALES, Names, Wording
+from nlp.themes.faces import Face, named_in_words, told_apart
+from nlp.themes.phrases import LOCALES, Wording
+from nlp.themes.points import Point
 from nlp.themes.values import ThemeUnit
 
 _AGREEING = 0.4  # share of the members that must carry the touchpoint for the label to claim it
 _AGREEING_PAIN = 0.35  # share of the unhappy members that must carry the pain point
 _SMALL_CIRCLE = 0.05
 _HELD_TOGETHER = 0.5  # share of the members that must agree on touchpoint and point
-_WORDS_IN_BRACKETS = 2
+_SPOKEN = 0.3  # share of the members from which a theme has a name in their language
+# Share of the members that must carry a code: a touchpoint to name a theme that agrees on none, any to tell two apart.
+_NAMING, _NOTICED = 0.2, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,9 @@ class Profile:
     """What the members of a theme have in common; `sides` are (negative, neutral, positive) counts.
 
     `agreed`: most members name the same touchpoint and the same trouble, or praise it. Such a theme is held together
-    by what was read, not only by where vectors happen to lie. `share` (0..1) is of all units.
+    by what was read, not only by where vectors happen to lie. `share` (0..1) is of all units. `place` is where a
+    theme without a touchpoint of its own is said most. `places` and `pains` are the codes that some carry, most
+    frequent first; `languages` those spoken in it beside ours.
     """
 
     touchpoint: str | None
@@ -34,6 +42,15 @@ class Profile:
     sides: tuple[int, int, int]
     agreed: bool = False
     share: float = 0.0
+    place: str | None = None
+    places: tuple[str, ...] = ()
+    pains: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def is_phrased(self) -> bool:
+        """Whether a written phrase says all of it: where, and what hurts there or that it pleases."""
+        return self.touchpoint is not None and (self.pain_point is not None or self.polarity > 0)
 
     @property
     def polarity(self) -> int:
@@ -60,15 +77,29 @@ def profile(members: Sequence[ThemeUnit], of_all: int = 0) -> Profile:
         for unit in members
     )
     agreed = touchpoint is not None and same >= _HELD_TOGETHER * len(members)
-    return Profile(touchpoint, pain_point, sides, agreed, len(members) / of_all if of_all else 0.0)
+    return Profile(
+        touchpoint,
+        pain_point,
+        sides,
+        agreed,
+        len(members) / of_all if of_all else 0.0,
+        touchpoint or _dominant([unit.touchpoint for unit in members], _NAMING),
+        _frequent([unit.touchpoint for unit in members], _NOTICED),
+        _frequent([unit.pain_point for unit in members], _NOTICED),
+        tuple(one for one in _frequent([unit.language for unit in members], _SPOKEN) if one not in LOCALES),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A theme's own words: keywords by language, and short points that several Japanese texts make, best first."""
+    """A theme's own words: keywords by language, and short points that several Japanese texts make, best first.
+
+    `main` is the point that enough of its central members make (see main_points.py).
+    """
 
     keywords: Mapping[str, Sequence[str]]
     said: Sequence[str] = ()
+    main: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +110,20 @@ class Label:
     vague: bool
 
 
-def label_all(profiles: Sequence[Profile], voices: Sequence[Voice], wording: Wording) -> list[Label]:
-    """One label a theme, by locale, all different within each locale."""
+def label_all(
+    profiles: Sequence[Profile], voices: Sequence[Voice], wording: Wording, *, is_feedback: bool = True
+) -> list[Label]:
+    """One label a theme, by locale, all different within each locale. Outside of feedback words come before places."""
     points = [phrases.point(p.touchpoint, p.pain_point, p.polarity, wording) for p in profiles]
-    # A touchpoint and a mood alone do not say the point: the theme's own words have to.
-    thin = [p.polarity <= 0 and (p.pain_point is None or p.touchpoint is None) for p in profiles]
-    texts = {locale: _told_apart(points, thin, voices, locale) for locale in LOCALES}
+    faces = [Face(*each, wording, is_feedback) for each in zip(profiles, voices, points, strict=True)]
+    texts = {locale: told_apart(faces, locale) for locale in LOCALES}
+    others = named_in_words(faces)
     return [
         Label(
-            {locale: texts[locale][index] for locale in LOCALES},
-            vague=points[index] is None or _is_vague(profiles[index], voice),
+            {**{locale: texts[locale][index] for locale in LOCALES}, **others[index]},
+            vague=face.point is None or _is_vague(face.profile, face.voice),
         )
-        for index, voice in enumerate(voices)
+        for index, face in enumerate(faces)
     ]
 
 
@@ -101,71 +134,16 @@ def _is_vague(profile: Profile, voice: Voice) -> bool:
     return profile.polarity == 0 or profile.share > _SMALL_CIRCLE
 
 
-def _told_apart(
-    points: Sequence[Names | None], thin: Sequence[bool], voices: Sequence[Voice], locale: str
-) -> list[str]:
-    plain = [
-        point[locale] if point else _from_words(voice, locale) for point, voice in zip(points, voices, strict=True)
-    ]
-    shared = Counter(plain)
-    taken: set[str] = set()
-    told: list[str] = []
-    for text, point, needs_words, voice in zip(plain, points, thin, voices, strict=True):
-        own = _qualifiers(voice, locale)
-        if own and point is not None and (shared[text] > 1 or needs_words):
-            text = _with_words(text, own[0], locale)
-        told.append(_free(text, own[1:], taken, locale))
-        taken.add(told[-1])
-    return told
-
-
-def _free(text: str, more: Sequence[str], taken: set[str], locale: str) -> str:
-    for words in more:
-        if text not in taken:
-            return text
-        text = _with_words(text, words, locale)
-    number, free = 2, text
-    while free in taken:
-        free, number = f"{text} {number}", number + 1
-    return free
-
-
-def _with_words(text: str, words: str, locale: str) -> str:
-    return f"{text}（{words}）" if locale == "ja" else f"{text} ({words})"
-
-
-def _from_words(voice: Voice, locale: str) -> str:
-    return next(iter(_qualifiers(voice, locale)), "その他の声" if locale == "ja" else "Other voices")
-
-
-def _qualifiers(voice: Voice, locale: str) -> list[str]:
-    """What may stand in brackets, best first: a point as people make it, else the theme's nouns, two at a time."""
-    said = list(voice.said[:2]) if locale == "ja" or not voice.keywords.get(locale) else []
-    language = locale if voice.keywords.get(locale) else _fullest(voice.keywords)
-    words = voice.keywords.get(language, ())
-    if language == "ja":
-        words = [word for word in words if _is_noun(word)]
-    joint = "・" if locale == "ja" else ", "
-    pairs = [joint.join(words[at : at + _WORDS_IN_BRACKETS]) for at in range(0, len(words), _WORDS_IN_BRACKETS)]
-    return said + pairs
-
-
-def _fullest(keywords: Mapping[str, Sequence[str]]) -> str:
-    return max(keywords, key=lambda language: (len(keywords[language]), language), default="")
-
-
-def _is_noun(word: str) -> bool:
-    """A bare verb or adjective in brackets says nothing, and a glued negation is no word at all."""
-    return (
-        "_" not in word
-        and len(word) > 1
-        and all(part.kind.startswith(("名詞", "接尾辞", "接頭辞")) for part in morphology(word))
-    )
-
-
 def _dominant(codes: Sequence[str | None], least: float) -> str | None:
     counts = Counter(code for code in codes if code is not None)
     if not counts:
         return None
     code, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return code if count >= least * len(codes) else None
+
+
+def _frequent(codes: Sequence[str | None], least: float) -> tuple[str, ...]:
+    """Codes that at least this share carries, most frequent first."""
+    counts = Counter(code for code in codes if code is not None)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(code for code, count in ranked if count >= least * len(codes))

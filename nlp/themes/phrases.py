@@ -13,6 +13,7 @@ import yaml
 from nlp.taxonomy import Name, Taxonomy
 
 Names = Mapping[str, str]
+# The languages that touchpoints, pain points and sides have names in. Labels in others are made of words alone.
 LOCALES = ("ja", "en")
 
 
@@ -53,6 +54,12 @@ def subject_of(touchpoint: str, wording: Wording) -> Names:
     """A company's own name for the touchpoint, else ours, else the bare code."""
     own = wording.touchpoints.get(touchpoint)
     return own or _phrases()["subjects"].get(touchpoint) or dict.fromkeys(LOCALES, touchpoint)
+
+
+def together(touchpoint: str, words: str, locale: str, wording: Wording) -> str:
+    """Words that need their touchpoint to be understood: 問い合わせ窓口：対応が悪い."""
+    subject = subject_of(touchpoint, wording)
+    return _phrases()["sides"]["own_pain"][locale].format(s=subject.get(locale, subject["en"]), p=words)
 
 
 def _said(touchpoint: str | None, pain: str | None, polarity: int, wording: Wording, locale: str) -> str | None:

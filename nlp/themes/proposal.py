@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.themes.values import Discovery, Event, EventKind, KnownTheme, Theme
+from nlp.themes.values import Discovery, Event, KnownTheme, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,6 @@ class Proposal:
     moved: int
     kept: int
 
-    def accepted(self, keys: Iterable[str]) -> tuple[Change, ...]:
-        """The chosen changes in the order of the proposal; an unknown key is an error, not a silence."""
-        wanted = set(keys)
-        unknown = sorted(wanted - {change.key for change in self.changes})
-        if unknown:
-            raise ValueError(f"no change {unknown[0]!r} in this proposal; wanted one of its {len(self.changes)} keys")
-        return tuple(change for change in self.changes if change.key in wanted)
-
 
 def propose(discovery: Discovery, known: Sequence[KnownTheme]) -> Proposal:
     """The diff between what is known and what the run found."""
@@ -51,8 +43,3 @@ def _change(event: Event, discovery: Discovery) -> Change:
     about = event.theme_id or (theme.label["en"] if theme is not None else "")
     key = ":".join([event.kind, about, *event.others])
     return Change(key, event, theme, len(theme.member_ids) if theme is not None else 0)
-
-
-def needs_a_person(event: Event) -> bool:
-    """Births, sleep and revival happen by themselves; what changes a theme that people know is asked first."""
-    return event.kind in (EventKind.SPLIT, EventKind.MERGED, EventKind.DRIFTED, EventKind.RENAMED, EventKind.RETIRED)

@@ -1,9 +1,13 @@
-"""A company's own themes from YAML: a name, a few examples, and they are there from the first day, pinned.
+"""A company's own themes from YAML: a name, a few examples, and they are there, pinned, before any discovery.
+
+Some comments have to be read before: where a theme lies is measured from their mean, which is then frozen. The mean of
+a handful of examples in its place would bend every theme that is found later.
 
 themes:
 - id: late-delivery
 ja: 配送が遅い
 en: Late delivery
+zh: 配送慢                     # as many languages as you like; Indonesian, whose code is `id`, under `labels: {id: …}`
 touchpoint: delivery          # optional, as pain_point and polarity
 watch: [遅延, 届かない]        # optional: a unit with one of these belongs here
 examples: [荷物が届きません, 配達予定日を過ぎています]
@@ -11,6 +15,7 @@ examples: [荷物が届きません, 配達予定日を過ぎています]
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +29,7 @@ from nlp.themes.values import Facet, KnownTheme, LanguageMeans, Vector
 # Few examples say where a theme is, not how wide: the median width of the themes of the sample comments.
 USUAL_THRESHOLD = 0.4
 FEWEST_EXAMPLES = 1
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +71,33 @@ def _seed(entry: object, number: int) -> SeedTheme:
     if not isinstance(entry, dict):
         raise ValueError(f"theme {number} is {entry!r}; wanted id, ja, en, examples")
     theme_id = str(entry.get("id") or "")
-    label = {locale: str(entry[locale]) for locale in ("ja", "en") if entry.get(locale)}
+    label = _label(entry, theme_id)
     if not theme_id or not label:
-        raise ValueError(f"theme {number} ({theme_id or 'no id'}) has no id or no name; wanted id, and ja or en")
+        raise ValueError(
+            f"theme {number} ({theme_id or 'no id'}) has no id or no name; wanted id, and a name by language (ja, en …)"
+        )
     polarity = entry.get("polarity", 0)
     if polarity not in (-1, 0, 1):
         raise ValueError(f"theme {theme_id!r}: polarity is {polarity!r}; wanted -1, 0 or 1")
     name = next(iter(label.values()))
     return SeedTheme(
         theme_id,
-        {"ja": label.get("ja", name), "en": label.get("en", name)},
+        {"ja": name, "en": name, **label},
         _texts(entry, "examples", theme_id),
         Facet(entry.get("touchpoint"), entry.get("pain_point"), polarity),
         _texts(entry, "watch", theme_id),
     )
+
+
+def _label(entry: dict[str, object], theme_id: str) -> dict[str, str]:
+    """Every name given: Japanese before English before others, so that the first can stand in for what is missing."""
+    more = entry.get("labels") or {}
+    if not isinstance(more, dict):
+        raise ValueError(f"theme {theme_id!r}: labels is {more!r}; wanted names by language")
+    codes = [key for key in entry if isinstance(key, str) and _LANGUAGE.fullmatch(key) and key != "id"]
+    given = {code: entry[code] for code in codes} | more
+    named = {str(code): str(name) for code, name in given.items() if name}
+    return {code: named[code] for code in sorted(named, key=lambda code: (code != "ja", code != "en", code))}
 
 
 def _texts(entry: dict[str, object], name: str, theme_id: str) -> tuple[str, ...]:

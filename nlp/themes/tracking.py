@@ -142,7 +142,7 @@ def _splits(kept: Sequence[KnownTheme], look: Look) -> list[Event]:
             for f in range(look.shared.shape[1])
             if size and look.shared[place, f] >= SPLIT_PART * size and look.shared[:, f].argmax() == place
         ]
-        if len(parts) >= 2 and not theme.pinned:
+        if len(parts) >= 2 and not theme.pinned and not theme.joined:
             shares = ", ".join(f"{look.shared[place, f] / size:.0%}" for f in parts)
             found.append(Event(EventKind.SPLIT, theme.id, place, str(size), shares, f"a fresh look parts it {shares}"))
     return found
@@ -156,14 +156,24 @@ def _merges(kept: Sequence[KnownTheme], look: Look) -> list[Event]:
             for k in range(len(kept))
             if look.known_sizes[k] and look.shared[k, f] >= MERGE_PART * look.known_sizes[k] and not kept[k].pinned
         ]
+        inside = _unparted(kept, sorted(inside, key=lambda k: (-int(look.known_sizes[k]), k)))
         if len(inside) >= 2:
-            first, *others = sorted(inside, key=lambda k: (-int(look.known_sizes[k]), k))
+            first, *others = inside
             names = tuple(kept[k].id for k in others)
             reason = f"a fresh look finds {look.fresh_sizes[f]} units as one theme"
             found.append(
                 Event(EventKind.MERGED, kept[first].id, first, ", ".join(names), kept[first].id, reason, names)
             )
     return found
+
+
+def _unparted(kept: Sequence[KnownTheme], places: Sequence[int]) -> list[int]:
+    """Those in which no two were parted by a person; of two that were, the first stays."""
+    chosen: list[int] = []
+    for place in places:
+        if kept[place].apart.isdisjoint(kept[one].id for one in chosen):
+            chosen.append(place)
+    return chosen
 
 
 def _sleepers(kept: Sequence[KnownTheme], look: Look, min_size: int) -> list[Event]:

@@ -68,7 +68,9 @@ class KnownTheme:
     """A theme that exists. `centroid` now and `anchor` at birth live in the centred feature space, length 1.
 
     `pinned`: never dropped, renamed, merged or moved by the engine. `forbidden`: never proposed again.
-    `watch_words`: a unit that contains one belongs here, whatever its vector says.
+    `watch_words`: a unit that contains one belongs here, whatever its vector says. What a person did to it is not
+    proposed to be undone: a theme is not merged with one that it was parted from (`apart`), and not split after others
+    were merged into it (`joined`).
     """
 
     id: str
@@ -81,6 +83,8 @@ class KnownTheme:
     pinned: bool = False
     forbidden: bool = False
     watch_words: tuple[str, ...] = ()
+    apart: frozenset[str] = frozenset()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

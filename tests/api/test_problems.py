@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
 from api.problems import KINDS, Problem
@@ -67,6 +67,7 @@ def test_a_wrong_id_is_named(door: Door) -> None:
         (NotFound("theme", 7), 404, "not-found"),
         (Conflict("taken"), 409, "conflict"),
         (Refused("name", "", "a name"), 422, "invalid-request"),
+        (DataError("INSERT 秘密", {}, Exception("value too long")), 422, "invalid-request"),
         (Problem("overloaded"), 429, "overloaded"),
         (HTTPException(418), 400, "bad-request"),
     ],
@@ -80,6 +81,11 @@ def test_whatever_is_raised_ends_as_a_problem(door: Door, error: Exception, stat
     assert "秘密" not in str(assert_problem(answer, status, code))
     assert answer.headers["X-Request-ID"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_id_with_too_many_digits_is_refused_without_a_guess(door: Door) -> None:
+    answer = door.client.get(f"/v1/feedback/{10**23}", headers=door.with_key("admin"))
+    assert "any id" not in assert_problem(answer, 422, "invalid-request")["detail"]
 
 
 def test_every_type_leads_to_its_explanation(door: Door) -> None:

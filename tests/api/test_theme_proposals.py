@@ -100,7 +100,7 @@ def test_an_action_is_recorded_and_its_effect_read(door: Door, shop: list[int]) 
 @pytest.mark.parametrize(
     "path",
     ["story", "alerts", "priority", "priority?kind=nps", "journey", "mismatches", "scores", "scores?by=week",
-     "scores?by=stage", "scores?by=theme", "scores?by=month", "scores?by=source", "scores?by=segment:tier"],
+     "scores?by=stage", "scores?by=theme", "scores?by=month", "scores?by=source"],
 )  # fmt: skip
 def test_every_report_answers(door: Door, shop: list[int], path: str) -> None:
     assert isinstance(get(door, f"/v1/reports/{path}"), dict)

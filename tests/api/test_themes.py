@@ -4,6 +4,10 @@ from typing import Any
 
 import pytest
 
+from api.speaking import who
+from models.database import writing
+from models.keys import Principal
+from models.tables import ThemeEvent
 from tests.api.conftest import Door
 from tests.api.shop import open_shop
 
@@ -73,7 +77,7 @@ def test_the_summary_carries_n_and_interval(door: Door, themes: list[int]) -> No
 def test_filters_narrow_the_report(door: Door, themes: list[int]) -> None:
     del themes
     assert get(door, "/v1/reports/summary?since=2026-04-01&until=2026-04-03")["comments"] == 3
-    assert get(door, "/v1/reports/summary?source=elsewhere")["comments"] == 0
+    assert get(door, "/v1/reports/summary?source=shop")["comments"] == 12
     for query in (
         "since=2026-04-01",
         "since=2026-04-02&until=2026-04-01",
@@ -82,6 +86,29 @@ def test_filters_narrow_the_report(door: Door, themes: list[int]) -> None:
     ):
         answer = door.client.get(f"/v1/reports/summary?{query}", headers=door.with_key("admin"))
         assert answer.status_code == 422, query
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/v1/reports/summary?source=shoop", "source"),
+        ("/v1/reports/alerts?touchpoint=mars", "touchpoint"),
+        ("/v1/themes?segment=tier:gold", "segment"),
+        ("/v1/reports/scores?by=segment:tier", "segment"),
+        ("/v1/triage?source=shoop", "source"),
+        ("/v1/triage?touchpoint=mars", "touchpoint"),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_and_not_answered_with_quiet(
+    door: Door, themes: list[int], path: str, named: str
+) -> None:
+    del themes
+    answer = door.client.get(path, headers=door.with_key("admin"))
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == named
+    refused = door.client.get(path, headers=door.with_key("classify"))
+    assert refused.status_code == 403
+    assert "shop" not in refused.json()["detail"]
 
 
 class TestHand:
@@ -95,6 +122,14 @@ class TestHand:
         assert get(door, path)["row"]["label"]["ja"] == "配送の遅れ"
         assert post(door, f"{path}/undo", {"event": event}).status_code == 409
         assert post(door, f"/v1/themes/{themes[1]}/undo", {"event": event}).status_code == 404
+
+    def test_an_act_of_long_ago_can_be_taken_back(self, door: Door, themes: list[int]) -> None:
+        event = post(door, f"/v1/themes/{themes[0]}/pin", {}).json()["event"]
+        with writing(door.house.sessions) as session:
+            made = {"workspace_id": door.workspace_id, "theme_id": themes[0], "kind": "dormant", "by": "engine"}
+            session.add_all([ThemeEvent(**made, before={}, after={}) for _ in range(200)])
+        assert post(door, f"/v1/themes/{themes[0]}/undo", {"event": event}).status_code == 200
+        assert not get(door, f"/v1/themes/{themes[0]}")["row"]["pinned"]
 
     def test_merging_keeps_the_old_id_leading_to_the_new(self, door: Door, themes: list[int]) -> None:
         old, new = themes
@@ -158,6 +193,11 @@ class TestTriage:
         more = get(door, f"/v1/triage?limit=100&cursor={found['next_cursor']}")["items"]
         assert len({one["comment_id"] for one in [*found["items"], *more]}) == 12
 
+    def test_a_state_asked_for_twice_is_listed_once(self, door: Door, themes: list[int]) -> None:
+        del themes
+        found = get(door, "/v1/triage?state=open&state=open&limit=100")["items"]
+        assert len(found) == len({one["comment_id"] for one in found}) == 12
+
     def test_taken_noted_done_and_opened_again(self, door: Door, themes: list[int]) -> None:
         del themes
         assert post(door, "/v1/triage/1/take", {"person": "佐藤"}).json()["owner"] == "佐藤 (only admin)"
@@ -167,6 +207,14 @@ class TestTriage:
         assert post(door, "/v1/triage/1/done").json()["state"] == "done"
         assert 1 not in [one["comment_id"] for one in get(door, "/v1/triage?limit=100")["items"]]
         assert post(door, "/v1/triage/1/reopen").json()["state"] == "open"
+
+
+@pytest.mark.parametrize(("key", "person"), [("k", "p" * 200), ("k" * 200, "p"), ("k" * 200, "p" * 200)])
+def test_two_long_names_fit_the_trail_and_both_are_there(key: str, person: str) -> None:
+    found = who(Principal(1, 1, key, frozenset()), person)
+    assert len(found) <= 200
+    assert found.startswith("p")
+    assert " (k" in found
 
 
 def test_a_correction_is_kept_beside_the_reading(door: Door, themes: list[int]) -> None:

@@ -8,12 +8,20 @@ from typing import Any
 
 import pytest
 
-from models.actions import actions, record
+from models import audit
+from models.actions import actions, record, remove
 from models.database import Sessions, reading, writing
-from models.errors import Refused
+from models.errors import NotFound, Refused
+from models.workspaces import NewTouchpoint, put_touchpoints
 
 DAY = date(2026, 5, 1)
-DONE = {"what": "業者の変更", "starts_on": DAY, "owner": "物流", "actor": "佐藤"}
+DONE: dict[str, Any] = {
+    "what": "業者の変更",
+    "starts_on": DAY,
+    "owner": "物流",
+    "actor": "佐藤",
+    "touchpoint": "delivery",
+}
 
 
 @pytest.mark.parametrize(
@@ -28,16 +36,40 @@ DONE = {"what": "業者の変更", "starts_on": DAY, "owner": "物流", "actor":
         ({"target_on": date(1, 1, 1)}, "target_on is '0001-01-01'"),
         ({"what": " "}, "what is ' '"),
         ({"owner": " "}, "owner is ' '"),
+        ({"touchpoint": "nowhere"}, "touchpoint is 'nowhere'; wanted one of delivery"),
+        ({"touchpoint": None}, "wanted a theme, a touchpoint, or both"),
     ],
 )
 def test_what_cannot_be_reached_is_refused(
     store: Sessions, workspace_id: int, given: dict[str, Any], told: str
 ) -> None:
+    journey(store, workspace_id)
     with pytest.raises(Refused, match=told), writing(store) as session:
         record(session, workspace_id, None, **(DONE | given))
 
 
+def journey(store: Sessions, workspace_id: int) -> None:
+    with writing(store) as session:
+        put_touchpoints(session, workspace_id, [NewTouchpoint("delivery", "purchase", "配送", "Delivery")])
+
+
+def test_an_action_recorded_by_mistake_goes_and_the_audit_keeps_it(store: Sessions, workspace_id: int) -> None:
+    journey(store, workspace_id)
+    with writing(store) as session:
+        action = record(session, workspace_id, None, **DONE)
+        remove(session, workspace_id, action, "田中")
+    with reading(store) as session:
+        assert actions(session, workspace_id) == []
+        (newest, _) = audit.entries(session, workspace_id, subject=f"action:{action}")
+        assert audit.verify(session, workspace_id) is None
+    assert (newest.action, newest.actor) == ("action.remove", "田中")
+    assert (newest.detail["what"], newest.detail["touchpoint"]) == ("業者の変更", "delivery")
+    with pytest.raises(NotFound, match="action is"), writing(store) as session:
+        remove(session, workspace_id, action, "田中")
+
+
 def test_a_figure_may_be_watched_without_a_target(store: Sessions, workspace_id: int) -> None:
+    journey(store, workspace_id)
     with writing(store) as session:
         record(session, workspace_id, None, **DONE, target_kind="nps")
     with reading(store) as session:

@@ -142,6 +142,19 @@ def test_exact_duplicates_point_at_the_first(store: Sessions, workspace_id: int,
     assert links == {"c-1": None, "c-2": None, "c-3": ids["c-1"], "c-4": ids["c-1"]}
 
 
+def test_a_copy_of_a_near_copy_points_at_the_first_of_all(store: Sessions, workspace_id: int, made: Any) -> None:
+    with writing(store) as session:
+        first, near = accept(
+            session, workspace_id, [made.comment("c-1", fingerprint="f"), made.comment("c-2", fingerprint="g")]
+        ).new_ids
+        link_duplicates(session, workspace_id, [(first, near)])
+        (late,) = accept(session, workspace_id, [made.comment("c-3", fingerprint="g")]).new_ids
+    with reading(store) as session:
+        assert dict(session.execute(select(Comment.id, Comment.duplicate_of)).all()) == {
+            first: None, near: first, late: first,
+        }  # fmt: skip
+
+
 def test_near_duplicates_are_linked_to_the_first_of_their_chain(store: Sessions, workspace_id: int, made: Any) -> None:
     with writing(store) as session:
         a, b, c = accept(session, workspace_id, [made.comment(f"c-{n}") for n in range(3)]).new_ids
@@ -182,6 +195,8 @@ def test_a_score_without_words_is_kept_and_needs_no_reading(store: Sessions, wor
         ({"source": ""}, "source is ''; wanted 1 to 200 characters"),
         ({"segment": {"tier": "\x00"}}, "segment tier is"),
         ({"author": "x" * 301}, "wanted 0 to 300 characters, this has 301"),
+        ({"language_hint": "x" * 17}, "language_hint is .*wanted 0 to 16 characters, this has 17"),
+        ({"touchpoint_hint": "x" * 65}, "touchpoint_hint is .*wanted 0 to 64 characters, this has 65"),
     ],
 )
 def test_what_cannot_be_stored_is_refused_with_field_value_and_wish(
@@ -189,6 +204,16 @@ def test_what_cannot_be_stored_is_refused_with_field_value_and_wish(
 ) -> None:
     with pytest.raises(Refused, match=sentence):
         check(made.comment(**changes))
+
+
+def test_the_longest_hints_are_stored(store: Sessions, workspace_id: int, made: Any) -> None:
+    with writing(store) as session:
+        (comment_id,) = accept(
+            session, workspace_id, [made.comment(language_hint="x" * 16, touchpoint_hint="x" * 64)]
+        ).new_ids
+    with reading(store) as session:
+        row = session.get_one(Comment, comment_id)
+        assert (row.language_hint, row.touchpoint_hint) == ("x" * 16, "x" * 64)
 
 
 def test_one_bad_comment_stores_none_of_the_call(store: Sessions, workspace_id: int, made: Any) -> None:

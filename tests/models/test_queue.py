@@ -96,7 +96,10 @@ def test_old_readings_stand_until_they_are_replaced(store: Sessions, ten: list[i
         leased = claim(session, limit=10, lease_seconds=60)
         finish(session, leased.token, [made.read(c.id) for c in leased.comments])
         assert outdated(session, "v1") == 0
-        assert outdated(session, "v2", limit=4) == 4
+        assert queue.other_versions(session, "v1") == frozenset()
+        assert queue.other_versions(session, "v2") == {"v1"}
+        assert outdated(session, "v2", of={"v0"}) == 0
+        assert outdated(session, "v2", of={"v1"}, limit=4) == 4
     assert count(store, Reading) == 10
 
 
@@ -131,7 +134,7 @@ def test_what_is_quarantined_can_be_replayed(store: Sessions, ten: list[int], wo
     with writing(store) as session:
         session.execute(update(Comment).values(state="quarantined", attempts=5, error="bad deploy"))
         assert replay(session, ten[:3]) == 3
-        assert replay(session) == 7
+        assert replay(session, ten) == 7
         assert backlog(session, workspace_id).pending == 10
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -9,18 +10,25 @@ from sqlalchemy import insert, select, update
 
 from models.database import Sessions, reading, writing
 from models.errors import NotFound, Refused
-from models.intake import accept
+from models.intake import accept, monday
 from models.queue import claim, finish
-from models.tables import Comment, Theme, ThemeEvent, ThemeLink, ThemeRun, Unit
+from models.sheets.packing import refresh, weekly_people
+from models.tables import Comment, Theme, ThemeEvent, ThemeLink, ThemeRun, Unit, WeekSheet
 from models.themes import (
     NewEvent,
     NewTheme,
     NewThemeRun,
+    assign_units,
     assignable,
+    forbid,
     known_themes,
+    links_of,
+    move_unit,
     save_discovery,
+    undo,
     units_after,
     units_for_discovery,
+    waiting_units,
 )
 from models.themes.arrays import unpack_named
 from models.themes.known import themes_version
@@ -215,3 +223,49 @@ def test_ten_thousand_units_load_quickly(store: Sessions, workspace_id: int, uni
     with reading(store) as session:
         assert len(units_for_discovery(session, workspace_id)) == 10_008
     assert time.process_time() - began < 5
+
+
+def test_what_a_forbidden_theme_held_waits_for_another(
+    store: Sessions, workspace_id: int, units: list[int], made: Any
+) -> None:
+    since = made.start.date() - timedelta(days=7)
+    with writing(store) as session:
+        themes = [new_theme(0), new_theme(1)]
+        a, b = save_discovery(session, workspace_id, new_run(units, [0, 0, 0, 0, 1, 1, 1, -1], themes)).theme_ids
+        move_unit(session, workspace_id, units[0], None, "佐藤")
+        move_unit(session, workspace_id, units[4], a, "佐藤")
+        assert waiting_units(session, workspace_id, since)[0].ids.tolist() == [units[7]]
+        event = forbid(session, workspace_id, a, "佐藤")
+        # What a person took out, or had put into the forbidden theme, is the person's to place.
+        assert waiting_units(session, workspace_id, since)[0].ids.tolist() == [*units[1:4], units[7]]
+        assert sorted(links_of(session, np.array(units))) == [units[0], *units[4:7]]
+        # The engine finds a place for one of them, and none for another.
+        near = np.full(2, 0.9, np.float32)
+        assign_units(session, workspace_id, np.array(units[1:3]), np.array([b, 0]), near)
+        undo(session, workspace_id, event, "佐藤")
+        links = dict(session.execute(select(ThemeLink.unit_id, ThemeLink.theme_id)).all())
+    assert links == dict(zip(units[:7], [None, b, a, a, a, b, b], strict=True))
+
+
+def test_only_the_weeks_that_are_spoken_of_are_packed_again(
+    store: Sessions, workspace_id: int, units: list[int], made: Any
+) -> None:
+    near = np.full(1, 0.9, np.float32)
+    with writing(store) as session:
+        (theme,) = save_discovery(session, workspace_id, new_run(units, [0] * 8, [new_theme(0)])).theme_ids
+        later = made.start + timedelta(weeks=3)
+        (late,) = accept(session, workspace_id, [made.comment("late", received_at=later)]).new_ids
+        leased = claim(session, limit=10, lease_seconds=60)
+        finish(session, leased.token, [made.read(late)])
+        unit = session.scalars(select(Unit.id).where(Unit.comment_id == late)).one()
+        refresh(session, workspace_id)
+        assign_units(session, workspace_id, np.array([unit]), np.array([theme]), near)
+        assert _stale(session) == [monday(later.date())]
+        assert theme in weekly_people(session, workspace_id)[monday(later.date())]
+        refresh(session, workspace_id)
+        assign_units(session, workspace_id, np.array([unit]), np.array([0]), near)
+        assert _stale(session) == [monday(later.date())]
+
+
+def _stale(session: Any) -> list[date]:
+    return list(session.scalars(select(WeekSheet.week).where(WeekSheet.stamp != WeekSheet.built)))

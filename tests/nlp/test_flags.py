@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.flags import denied, flags, says_nothing
+from nlp.flags import asks, denied, flags, says_nothing
 from nlp.values import Polarity
 
 
@@ -103,6 +103,12 @@ def test_a_mark_is_not_seen_where_there_is_none(text: str, flag: str) -> None:
 def test_an_answer_to_a_question_is_marked() -> None:
     assert flags("特になし", "改善してほしい点は?") == ("no_content", "question_context")
     assert "question_context" in flags("駅から近い", "良かった点は?")
+
+
+def test_the_heading_of_a_column_asks_for_nothing() -> None:
+    asked = ("ご不満な点をお聞かせください", "良かった点", "その理由", "利用しましたか", "What could we do better?")
+    assert all(asks(question) for question in asked)
+    assert not any(asks(heading) for heading in ("ご意見・ご感想", "コメント", "自由記述欄", "comment", ""))
 
 
 @pytest.mark.parametrize(

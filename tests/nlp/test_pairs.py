@@ -1,6 +1,7 @@
 import pytest
 
 from nlp.pair_values import Ease, Pair
+from nlp.pair_words import is_telling, sense
 from nlp.pairs import opinion_pairs
 
 
@@ -96,6 +97,10 @@ def test_offsets_span_the_pair_in_the_text_as_received() -> None:
         ("de", "Der Kundenservice war nicht freundlich", ["kundenservice-freundlich(否定)"]),
         ("fr", "La livraison était très lente", ["livraison-lente"]),
         ("es", "El servicio fue muy lento", ["servicio-lento"]),
+        ("it", "La consegna è stata troppo lenta", ["consegna-lenta"]),
+        ("it", "Il personale non era gentile", ["personale-gentile(否定)"]),
+        ("pt", "A entrega foi muito lenta", ["entrega-lenta"]),
+        ("pt", "O atendimento não é bom", ["atendimento-bom(否定)"]),
         ("sw", "Huduma mbaya", []),
     ],
 )
@@ -111,3 +116,32 @@ def test_a_pair_says_how_it_was_found() -> None:
 def test_every_text_has_its_own_pairs_in_order() -> None:
     found = opinion_pairs(["配送が遅い", "great staff", "うーん", "味が薄い"], ["ja", "en", "ja", "ja"])
     assert [[str(pair) for pair in each] for each in found] == [["配送-遅い"], ["staff-great"], [], ["味-薄い"]]
+
+
+@pytest.mark.parametrize(
+    ("aspect", "predicate", "language", "tells"),
+    [
+        ("配送", "遅い", "ja", True),
+        ("返事", "来る", "ja", True),
+        ("次", "写真", "ja", False),
+        ("返品", "こと", "ja", False),
+        ("もの", "良い", "ja", False),
+        ("ため", "困る", "ja", False),
+        ("3時間", "待たされる", "ja", False),
+        ("とても", "良い", "ja", False),
+        ("店", "する", "ja", False),
+        ("届くの", "遅い", "ja", True),
+        ("delivery", "slow", "en", True),
+        ("one", "good", "en", False),
+        ("2", "late", "en", False),
+    ],
+)
+def test_formal_nouns_numbers_and_adverbs_tell_nothing(aspect: str, predicate: str, language: str, tells: bool) -> None:
+    pair = Pair(aspect, predicate, False, False, False, None, False, 0, 1, "parse")
+    assert is_telling(pair, language) is tells
+
+
+def test_compounds_and_spellings_of_one_sense_are_one() -> None:
+    senses = {sense(first(text), "ja") for text in ("ポイント還元が減る", "還元が減りました", "還元がへった")}
+    assert len(senses) == 1
+    assert sense(first("値段が減る"), "ja") not in senses

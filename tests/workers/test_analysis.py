@@ -104,6 +104,40 @@ def test_half_failing_is_not_a_bad_deploy() -> None:
     assert not Breaker().trips(0, 49)
 
 
+def test_few_failures_in_a_large_batch_are_not_a_bad_deploy() -> None:
+    breaker = Breaker()
+    assert not breaker.trips(3973, 123)
+    assert not breaker.trips(3973, 123)
+    assert breaker.trips(1000, 3096)
+
+
+def test_what_was_read_long_ago_does_not_hide_a_bad_deploy() -> None:
+    breaker = Breaker()
+    assert not any(breaker.trips(128, 0) for _ in range(100))
+    assert not breaker.trips(0, 128)
+    assert breaker.trips(0, 128)
+
+
+def test_a_store_that_refuses_everything_stops_reading(
+    database: Sessions, put: Put, fake: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> list[int]:
+        raise ValueError("no such column: readings.weather")
+
+    put(*[f"良い {i}" for i in range(60)])
+    monkeypatch.setattr(queue, "finish", refuse)
+    now = [0.0]
+    breaker = Breaker(clock=lambda: now[0])
+    outcome = read_batch(database, fake.FakeAnalyser(), 64, breaker=breaker)
+    assert (outcome.read, outcome.failed, outcome.stopped) == (0, 60, True)
+    now[0] = PAUSE_SECONDS + 1
+    probe = read_batch(database, fake.FakeAnalyser(), 64, breaker=breaker)
+    assert (probe.claimed, probe.failed, probe.stopped) == (16, 16, True)
+    assert breaker.paused
+    with reading(database) as session:
+        assert session.scalars(select(Comment.attempts)).all() == [0] * 60
+
+
 def test_a_value_the_database_refuses_costs_its_comment_only(database: Sessions, put: Put, fake: ModuleType) -> None:
     class Odd(fake.FakeAnalyser):  # type: ignore[misc, name-defined]
         def _one(self, text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202

@@ -104,7 +104,7 @@ def centroid(place: int) -> Vector:
 @pytest.fixture
 def shop(database: Sessions, workspace: int, fake: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Shop:
     for module in ("pool", "discovery", "proposing"):
-        monkeypatch.setattr(f"workers.{module}.theme_pairs", lambda themes, _: [()] * len(themes))
+        monkeypatch.setattr(f"workers.{module}.theme_pairs", lambda themes, *_: [()] * len(themes))
     made = Shop(database, workspace, fake)
     assert len({axis(text) for text in (LATE, KIND, RETURNS)}) == 3
     made.put(LATE, 8)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -73,12 +73,11 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_date(text) is None
 
 
-def test_a_date_without_a_zone_says_that_tokyo_was_assumed() -> None:
+def test_a_date_without_a_zone_is_of_tokyo() -> None:
     local, zoned = parse_date("2024/10/06"), parse_date("2024-10-06T00:00:00Z")
     assert local is not None
-    assert local.zone_assumed
     assert zoned is not None
-    assert not zoned.zone_assumed
+    assert zoned.at - local.at == timedelta(hours=9)
 
 
 def test_another_zone_can_be_given() -> None:

@@ -12,11 +12,12 @@ from sqlalchemy import func, select, update
 
 from models import idempotency, jobs
 from models.database import Sessions, reading, retrying, writing
-from models.tables import Comment, IdempotentAnswer
+from models.signin import create_link
+from models.tables import Comment, IdempotentAnswer, SignIn
 from nlp.themes.values import Discovery, Event, EventKind, Membership, RunRecord, Theme, ThemeGroup, ThemeState
 from settings import Settings
 from workers import jobs as work
-from workers import wakeups
+from workers import schedule, wakeups
 from workers.discovery import TooFewUnits, new_run, unit_key
 from workers.schedule import ask_where_new, forget_answers
 from workers.sweeper import sweep_once
@@ -165,6 +166,20 @@ def test_old_answers_are_forgotten_and_new_ones_kept(database: Sessions, workspa
     with reading(database) as session:
         assert idempotency.stored(session, workspace, "old") is None
         assert idempotency.stored(session, workspace, "new") is not None
+
+
+def test_the_night_forgets_sign_ins_that_ended(
+    database: Sessions, workspace: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "settings", lambda: settings)
+    monkeypatch.setattr(schedule.processes, "database", lambda: database)
+    monkeypatch.setattr(schedule, "wake", lambda *_: True)
+    with writing(database) as session:
+        create_link(session, workspace, "佐藤", timedelta(days=-2))
+        create_link(session, workspace, "鈴木")
+    schedule.plan_upkeep()
+    with reading(database) as session:
+        assert session.scalars(select(SignIn.person)).all() == ["鈴木"]
 
 
 def test_too_few_units_are_said(database: Sessions, workspace: int) -> None:

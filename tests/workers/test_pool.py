@@ -15,7 +15,7 @@ from models.intake import accept as take_in
 from models.queue import claim, finish
 from models.readings import ReadComment, ReadingRow, UnitRow
 from models.tables import Theme, ThemeEvent, ThemeLink, Unit
-from models.themes import NewTheme, NewThemeRun, accept, proposal, save_discovery
+from models.themes import NewTheme, NewThemeRun, Part, accept, proposal, save_discovery, split
 from models.workspaces import NewTouchpoint, put_taxonomy
 from nlp.themes.births import Birth
 from nlp.themes.formation import Formation
@@ -84,7 +84,7 @@ def test_a_month_later_every_theme_has_its_id_and_its_name(
     database: Sessions, workspace: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("nlp.themes.discovery", "workers.pool", "workers.discovery", "workers.proposing"):
-        for name, stand_in in (("formed", by_axis), ("theme_pairs", lambda themes, _: [()] * len(themes))):
+        for name, stand_in in (("formed", by_axis), ("theme_pairs", lambda themes, *_: [()] * len(themes))):
             monkeypatch.setattr(f"{module}.{name}", stand_in, raising=False)
     for week in range(3):
         say(database, workspace, (0, 1, 2, 3), week)
@@ -107,6 +107,28 @@ def test_a_month_later_every_theme_has_its_id_and_its_name(
     moved = sum(now.get(unit) != home for unit, home in placed.items())
     assert moved <= 0.02 * len(placed)
     assert len({code for code, _ in after.values()}) == len(after)
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_part_that_a_person_split_off_is_not_proposed_to_be_merged_back(
+    database: Sessions, workspace: int, monkeypatch: pytest.MonkeyPatch, undone: bool
+) -> None:
+    for module in ("nlp.themes.discovery", "workers.discovery", "workers.proposing"):
+        for name, stand_in in (("formed", by_axis), ("theme_pairs", lambda themes, *_: [()] * len(themes))):
+            monkeypatch.setattr(f"{module}.{name}", stand_in, raising=False)
+    for week in range(2):
+        say(database, workspace, (0, 1), week)
+    discover_workspace(database, workspace)
+    theme, *_ = ids(database)
+    own = sorted(unit for unit, home in homes(database).items() if home == theme)
+    with writing(database) as session:
+        parted = split(session, workspace, theme, "佐藤", [Part({"ja": "夜の配送"}, own[:16])])
+        if undone:
+            session.get_one(ThemeEvent, parted.event_id).undone_by = parted.event_id
+    outcome = discover_workspace(database, workspace)
+    with reading(database) as session:
+        kinds = [change.kind for change in proposal(session, workspace, outcome.run_id).changes]
+    assert ("merged" in kinds) == undone
 
 
 @pytest.mark.parametrize(("weeks", "state"), [(1, "candidate"), (2, "active")])
@@ -138,7 +160,7 @@ def test_what_no_theme_took_is_born_by_itself(
         return [Birth(theme, today, weeks, 8, 0.9)]
 
     monkeypatch.setattr(pool, "find_births", find)
-    monkeypatch.setattr(pool, "theme_pairs", lambda themes, _: [()] * len(themes))
+    monkeypatch.setattr(pool, "theme_pairs", lambda themes, *_: [()] * len(themes))
     (born,) = keep_up(database, workspace).born
     assert seen == [8]
     with reading(database) as session:

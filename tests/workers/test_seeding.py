@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from models.intake import accept
 from models.reports import events
 from models.tables import Theme, ThemeLink, Unit
 from models.tables.columns import now
-from models.themes import move_unit
+from models.themes import forbid, move_unit
 from models.workspaces import NewTouchpoint, put_taxonomy, put_touchpoints
 from nlp.values import Reading
 from workers.analysis import read_batch
@@ -114,6 +115,17 @@ def test_a_unit_that_a_person_placed_stays(shop: Sessions, workspace: int, seed:
     assert 1 in members(shop, first.themes["recall2"])
 
 
+def test_a_new_theme_takes_what_a_forbidden_one_held(shop: Sessions, workspace: int, seed: Plant) -> None:
+    first = seed(GOOD)
+    with writing(shop) as session:
+        forbid(session, workspace, first.themes["late"], "佐藤")
+        unit = session.scalars(select(Unit.id).where(Unit.comment_id == 4)).one()
+        move_unit(session, workspace, unit, None, "佐藤")
+    again = seed(GOOD.replace("id: late", "id: late2").replace("id: recall", "id: recall2"))
+    assert members(shop, again.themes["late2"]) == {1, 2}
+    assert members(shop, again.themes["recall2"]) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -122,13 +134,18 @@ def test_a_unit_that_a_person_placed_stays(shop: Sessions, workspace: int, seed:
         (GOOD.replace("id: late", "id: recall"), "'recall' comes twice"),
         (GOOD.replace("delivery\n", "delivry\n"), "theme 'late': touchpoint is 'delivry'; wanted one of delivery"),
         (GOOD.replace("watch: [リコール]", "pain_point: slow"), "theme 'recall': pain_point is 'slow'; wanted one of"),
+        (GOOD.replace("ja: 回収", "labels: 回収"), "theme 'recall': labels is '回収'; wanted names by language"),
+        (
+            GOOD.replace("ja: 回収", "watchword: 回収"),
+            "(recall) has no id or no name; wanted id, and a name by language",
+        ),
         (GOOD.replace("[リコール]", "[回]"), "theme 'recall': watch word is '回'; wanted 2 to 100"),
         (GOOD.replace(f"examples: [{DEAR}]", "examples: []"), "theme 'recall' has no examples"),
         (GOOD.replace(f"[{DEAR}]", "[UNREADABLE]"), "theme 'recall': none of its examples can be read"),
     ],
 )
 def test_a_bad_entry_is_named_and_nothing_is_planted(shop: Sessions, seed: Plant, text: str, wanted: str) -> None:
-    with pytest.raises(BadSeeds, match=wanted.replace("[", r"\[")):
+    with pytest.raises(BadSeeds, match=re.escape(wanted)):
         seed(text)
     with reading(shop) as session:
         assert session.scalars(select(Theme.id)).all() == []
@@ -139,8 +156,23 @@ def test_without_a_comment_there_is_nowhere_to_plant(
 ) -> None:
     path = tmp_path / "ours.yaml"
     path.write_text(GOOD.replace("  touchpoint: delivery\n", ""), encoding="utf-8")
-    with pytest.raises(BadSeeds, match="no comment was read yet"):
+    with pytest.raises(BadSeeds, match=r"no comment was read yet.*`kikitori ingest` and `kikitori analyse`"):
         seed_themes(database, workspace, path, "佐藤", fake.FakeAnalyser())
+
+
+def test_every_language_of_a_name_is_kept(shop: Sessions, seed: Plant) -> None:
+    more = "en: Late delivery\n  zh: 配送慢\n  pt-BR: Entrega atrasada\n  labels: {id: Terlambat}"
+    late = seed(GOOD.replace("en: Late delivery", more).replace("  ja: 回収", "  ko: 회수")).themes
+    with reading(shop) as session:
+        labels = [session.get_one(Theme, theme).label for theme in late.values()]
+    assert labels[0] == {
+        "ja": "配送が遅い",
+        "en": "Late delivery",
+        "zh": "配送慢",
+        "pt-BR": "Entrega atrasada",
+        "id": "Terlambat",
+    }
+    assert labels[1] == {"ja": "회수", "en": "회수", "ko": "회수"}
 
 
 def test_a_pain_point_of_the_company_is_known(shop: Sessions, workspace: int, seed: Plant) -> None:

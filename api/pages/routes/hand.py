@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
@@ -12,11 +11,10 @@ from api.pages.forms import Sender
 from api.pages.page import back
 from api.problems import Problem
 from api.storage import Writer
-from models import actions, themes
+from models import themes
 
 router = APIRouter(prefix="/themes/{theme_id}")
 Name = Annotated[str, Form(max_length=80)]
-MINUS = str.maketrans("−－＋", "--+")
 
 
 @router.post("/rename")
@@ -87,43 +85,6 @@ def watch(theme_id: int, user: Sender, session: Writer, words: Annotated[str, Fo
 def undo(theme_id: int, user: Sender, session: Writer, event: Annotated[int, Form()]) -> Response:
     themes.undo(session, user.workspace_id, event, user.name)
     return _back(theme_id, "undone")
-
-
-@router.post("/actions")
-def record_action(
-    theme_id: int,
-    user: Sender,
-    session: Writer,
-    what: Annotated[str, Form(max_length=500)],
-    owner: Annotated[str, Form(max_length=200)],
-    on: Annotated[date, Form()],
-    target_kind: Annotated[str, Form()] = "",
-    target_change: Annotated[str, Form(max_length=20)] = "",
-    target_on: Annotated[str, Form(max_length=10)] = "",
-) -> Response:
-    change, by = _target(target_kind, target_change, target_on)
-    actions.record(
-        session,
-        user.workspace_id,
-        theme_id,
-        what=what,
-        starts_on=on,
-        owner=owner,
-        target_kind=target_kind or None,
-        target_change=change,
-        target_on=by,
-        actor=user.name,
-    )
-    return _back(theme_id, "saved")
-
-
-def _target(kind: str, change: str, on: str) -> tuple[float | None, date | None]:
-    if not kind:
-        return None, None
-    try:
-        return float(change.translate(MINUS)), date.fromisoformat(on)
-    except ValueError as error:
-        raise Problem("bad-request", f"target is {change!r} by {on!r}; wanted a number and a day") from error
 
 
 def _label(ja: str, en: str) -> dict[str, str]:

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Response
 from api.pages.asking import Asked, AskedDep
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
-from api.pages.views.proposals import proposals, quoted_units
+from api.pages.views.proposals import last_look, proposals, quoted_units
 from api.pages.views.runs import run_view, runs_view
 from api.pages.views.theme import SIDES, ThemeFacts, theme_view
 from api.pages.views.theme_list import list_view
 from api.pages.views.unassigned import unassigned_view
 from models import reports
 from models import themes as stored
+from models.reports.impacts import theme_refs
 
 router = APIRouter()
 PAGE = 10
@@ -27,7 +28,7 @@ def themes(asked: AskedDep) -> Response:
     found = stored.proposals(session, workspace_id, limit=3)
     words = reports.quotes(session, workspace_id, quoted_units(found))
     unassigned = reports.summary(session, workspace_id, asked.filters.within(None)).unassigned
-    view = list_view(names, rows, proposals(names, found, rows, words), unassigned)
+    view = list_view(names, rows, proposals(names, found, rows, words), unassigned, last_look(names, found))
     return asked.page.render("themes.html", view=view)
 
 
@@ -45,7 +46,9 @@ def unassigned(asked: AskedDep) -> Response:
 @router.get("/themes/runs")
 def runs(asked: AskedDep) -> Response:
     found = reports.runs(asked.session, asked.workspace_id)
-    return asked.page.render("runs.html", view=runs_view(asked.page.names, found))
+    looks = stored.proposals(asked.session, asked.workspace_id, limit=len(found))
+    lines = {one.id: len(one.changes) for one in looks}
+    return asked.page.render("runs.html", view=runs_view(asked.page.names, found, lines))
 
 
 @router.get("/themes/runs/{run_id}")
@@ -80,4 +83,5 @@ def _facts(asked: Asked, theme_id: int) -> ThemeFacts:
         side=side,
         cursor=cursor,
         today=asked.page.now.astimezone(names.tongue.zone).date(),
+        refs=theme_refs(session, workspace_id),
     )

@@ -17,6 +17,9 @@ from models.reports.comment_values import Verbatim
 from models.reports.theme_values import Concentration
 from models.reports.values import ThemeRef, WeekPoint
 
+GOOD = "good"
+ORDER = ("alert", "new", "drift", "tone", GOOD, "watch")
+
 
 @dataclass(frozen=True, slots=True)
 class AlertFacts:
@@ -38,6 +41,7 @@ class Alert:
     tier: str
     tier_name: str
     week: str
+    on: date
     side: Tag | None
     sentence: str
     spark: Markup
@@ -46,8 +50,28 @@ class Alert:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All that was found of one theme: the newest in full, what came before it in a line each, the newest first."""
+
+    tier: str
+    newest: Alert
+    earlier: tuple[Alert, ...]
+
+
+def courses(found: Sequence[Alert]) -> list[Course]:
+    """What is sure comes before what is only worth a look; within a tier the newest first."""
+    dated = sorted(found, key=lambda one: (-one.on.toordinal(), ORDER.index(one.tier)))
+    themes = dict.fromkeys(one.href for one in dated)
+    grouped = [[one for one in dated if one.href == href] for href in themes]
+    told = [Course(min((one.tier for one in own), key=ORDER.index), own[0], tuple(own[1:])) for own in grouped]
+    return sorted(told, key=lambda one: ORDER.index(one.tier))
+
+
 def alert(names: Names, found: AlertFacts) -> Alert:
-    tongue, alarm = names.tongue, found.alarm
+    tongue, alarm, side = names.tongue, found.alarm, side_of(names, found.verbatims)
+    # More praise than ever is news and no cause for alarm.
+    tier = GOOD if side and side.kind == "positive" and alarm.tier is not Tier.NEW else str(alarm.tier)
     label = tongue.label(found.theme.label, found.theme.code)
     weeks = [point.week for point in found.weekly]
     marked = weeks.index(alarm.week) if alarm.week in weeks else None
@@ -55,10 +79,11 @@ def alert(names: Names, found: AlertFacts) -> Alert:
     return Alert(
         href=f"/themes/{found.theme.id}",
         label=label,
-        tier=alarm.tier,
-        tier_name=tongue.t(f"alerts.tier.{alarm.tier}"),
+        tier=tier,
+        tier_name=tongue.t(f"alerts.tier.{tier}"),
         week=tongue.week(alarm.week),
-        side=side_of(names, found.verbatims),
+        on=alarm.week,
+        side=side,
         sentence=_sentence(names, alarm),
         spark=sparkline(counts, tongue.t("alerts.chart", label=label), marked),
         facts=tuple(fact for fact in _facts(names, found) if fact.text),
@@ -123,8 +148,6 @@ def _named(names: Names, one: Concentration) -> str:
         "alerts.gathered",
         name=names.touchpoint(one.value) if one.field == "touchpoint" else one.value,
         share=tongue.percent(one.share),
-        count=tongue.number(one.comments),
-        n=tongue.number(round(one.comments / one.share)),
         overall=tongue.percent(one.overall),
     )
 

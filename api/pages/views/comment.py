@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,7 +10,9 @@ from api.pages.highlight import Mark, Piece, kind_of
 from api.pages.names import Names, offered
 from api.pages.views.events import audit_event
 from api.pages.views.pieces import Dated, Fact, Link, Option, Tag, given, marked
+from api.wording import worded
 from models.reports.comment_values import CommentPage, OpinionView, ReadingView, UnitView
+from nlp.flags import QUESTION, asks
 
 SENTIMENTS = ("very_negative", "negative", "neutral", "positive", "very_positive", "mixed")
 
@@ -85,8 +87,8 @@ def comment_view(names: Names, page: CommentPage) -> CommentView:
         units=tuple(_unit(names, page.text, one) for one in page.units),
         abstain=bool(reading and reading.abstain),
         desk=_desk(page),
-        unread=t("comment.quarantined", error=page.error) if page.state == "quarantined" else t("comment.unread"),
-        facts=_reading(names, reading) if reading else (),
+        unread=_unread(names, page),
+        facts=_reading(names, reading, page.question or "") if reading else (),
         received=_received(names, page),
         corrections=corrections(names),
         history=tuple(audit_event(names, entry) for entry in page.history),
@@ -144,7 +146,13 @@ def _duplicate(names: Names, original: int | None) -> Link | None:
     return Link(f"/comments/{original}", names.tongue.t("comment.duplicate", id=original)) if original else None
 
 
-def _reading(names: Names, one: ReadingView) -> tuple[Fact, ...]:
+def _unread(names: Names, page: CommentPage) -> str:
+    if page.state != "quarantined":
+        return names.tongue.t("comment.unread")
+    return names.tongue.t("comment.quarantined", error=worded(page.error or "", names.tongue.code))
+
+
+def _reading(names: Names, one: ReadingView, question: str) -> tuple[Fact, ...]:
     tongue, t = names.tongue, names.tongue.t
 
     def sure(share: float) -> str:
@@ -162,10 +170,15 @@ def _reading(names: Names, one: ReadingView) -> tuple[Fact, ...]:
         Fact(t("comment.intents"), tags=tuple(Tag("plain", names.intent(code)) for code in one.intents)),
         Fact(t("comment.signals"), tags=tuple(Tag("alert", names.signal(code)) for code in one.signals)),
         Fact(t("comment.language"), names.language(one.language), sure(one.language_confidence)),
-        Fact(t("comment.flags"), tongue.listing([_flag(names, flag) for flag in one.flags])),
+        Fact(t("comment.flags"), tongue.listing([_flag(names, flag) for flag in _claimed(one.flags, question)])),
         Fact(t("comment.version"), one.version),
     ]
     return tuple(fact for fact in facts if fact.text or fact.tags)
+
+
+def _claimed(flags: Sequence[str], question: str) -> list[str]:
+    """Every text from a column carries its heading as its question: one that asks nothing was no help in reading."""
+    return [flag for flag in flags if flag != QUESTION or asks(question)]
 
 
 def _flag(names: Names, flag: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from api.pages.charts import interval
 from api.pages.names import Names
 from api.pages.tongue import Tongue
@@ -17,6 +19,7 @@ def cards(names: Names, summary: Summary) -> tuple[Card, ...]:
     return (
         _volume(tongue, summary),
         _negative(tongue, summary),
+        _mixed(tongue, summary.mixed),
         *(score_card(names, one) for one in summary.scores if one.estimate),
         _unassigned(tongue, summary.unassigned),
     )
@@ -73,10 +76,26 @@ def _negative(tongue: Tongue, summary: Summary) -> Card:
         doubt=tongue.t("report.doubt_people", low=low, high=high, n=tongue.number(share.n)),
         change=change,
         way=way,
-        chart=NONE
-        if share.value is None
-        else interval(100 * share.value, 100 * share.low, 100 * share.high, (0, 100), tongue.t("report.negative")),
+        chart=_share_chart(share, tongue.t("report.negative")),
+        note=tongue.t("definition.negative"),
     )
+
+
+def _mixed(tongue: Tongue, share: Share) -> Card:
+    low, high = (tongue.percent(value, 0) for value in (share.low, share.high))
+    return Card(
+        label=tongue.t("report.mixed"),
+        value=share_of(tongue, share, 1),
+        doubt=tongue.t("report.doubt_people", low=low, high=high, n=tongue.number(share.n)),
+        chart=_share_chart(share, tongue.t("report.mixed")),
+        note=tongue.t("definition.mixed"),
+    )
+
+
+def _share_chart(share: Share, name: str) -> Markup:
+    if share.value is None:
+        return NONE
+    return interval(100 * share.value, 100 * share.low, 100 * share.high, (0, 100), name)
 
 
 def _unassigned(tongue: Tongue, share: Share) -> Card:

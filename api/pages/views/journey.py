@@ -10,7 +10,7 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
-from api.pages.tongue import Tongue
+from api.pages.tongue import DASH, Tongue
 from api.pages.views.headline import SPANS
 from api.pages.views.pieces import NONE, Card, Link, score_range, score_text, share_bar, share_of
 from models.insights.journey import StageScore
@@ -18,10 +18,15 @@ from models.insights.scores import RANKABLE_FROM, ScoreEstimate
 from models.reports.place_values import JourneyCell, JourneyStage
 from models.reports.values import ScoreCard, ThemeRef
 
+Asked = tuple[str, str]  # a score's kind and scope
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A touchpoint; `few` comments, or `few_answers` behind the score: shown for reference."""
+    """A touchpoint; `few` comments, or `few_answers` behind the score: shown for reference.
+
+    `scope` names the score's scope where it is not the column's.
+    """
 
     href: str
     name: str
@@ -29,6 +34,7 @@ class Row:
     bar: Markup
     negative: str
     score: str
+    scope: str
     n: str
     chart: Markup
     range: str
@@ -39,13 +45,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage with its touchpoints."""
+    """A stage with its touchpoints; `few` respondents behind its score, `few_comments` behind its shares."""
 
     code: str
     name: str
     score: str
     doubt: str
     few: bool
+    volume: str
+    bar: Markup
+    negative: str
+    theme: Link | None
+    few_comments: bool
     rows: tuple[Row, ...]
 
 
@@ -82,14 +93,16 @@ def journey_view(
     weights: Mapping[str, float] | None = None,
 ) -> JourneyView:
     weighed = tuple(Weight(code, names.stage(code), f"{value:g}") for code, value in (weights or {}).items())
-    kind = _kind(stages)
+    column = _column(stages)
     by_stage = {score.stage: score for score in scores}
     return JourneyView(
         period=period,
         form=form,
         cards=_cards(names, scores, overall),
-        score_heading=names.score(kind),
-        stages=tuple(_stage(names, stage, by_stage.get(stage.stage), kind, url) for stage in stages if stage.comments),
+        score_heading=_scoped(names, column),
+        stages=tuple(
+            _stage(names, stage, by_stage.get(stage.stage), column, url) for stage in stages if stage.comments
+        ),
         weights=weighed,
         weight_list=names.tongue.t(
             "journey.weight_list", weights=names.tongue.listing([f"{one.name} {one.value}" for one in weighed])
@@ -97,14 +110,20 @@ def journey_view(
     )
 
 
-def _kind(stages: Sequence[JourneyStage]) -> str:
-    """The score that most touchpoints have."""
-    counts: dict[str, int] = {}
+def _column(stages: Sequence[JourneyStage]) -> Asked:
+    """The score of the column: the kind and scope with most answers over all touchpoints."""
+    counts: dict[Asked, int] = {}
     for stage in stages:
         for cell in stage.touchpoints:
             for card in cell.scores:
-                counts[card.kind] = counts.get(card.kind, 0) + (card.estimate.n if card.estimate else 0)
-    return max(counts, key=lambda kind: counts[kind], default="nps")
+                asked = (card.kind, card.scope)
+                counts[asked] = counts.get(asked, 0) + (card.estimate.n if card.estimate else 0)
+    return max(counts, key=lambda asked: counts[asked], default=("nps", "relational"))
+
+
+def _scoped(names: Names, asked: Asked) -> str:
+    kind, scope = asked
+    return names.tongue.t("report.scope_label", score=names.score(kind), scope=names.tongue.t(f"scope.{scope}"))
 
 
 def _cards(names: Names, scores: Sequence[StageScore], overall: StageScore | None) -> tuple[Card, ...]:
@@ -135,21 +154,30 @@ def _doubt(names: Names, one: StageScore) -> str:
     return tongue.t(key, low=low, high=high, n=tongue.number(one.n))
 
 
-def _stage(names: Names, stage: JourneyStage, score: StageScore | None, kind: str, url: Callable[..., str]) -> Stage:
+def _stage(
+    names: Names, stage: JourneyStage, score: StageScore | None, column: Asked, url: Callable[..., str]
+) -> Stage:
+    tongue = names.tongue
     return Stage(
         code=stage.stage or "other",
         name=names.stage(stage.stage),
-        score=names.tongue.number(score.value, 0) if score else "–",
+        score=tongue.number(score.value, 0) if score else DASH,
         doubt=_doubt(names, score) if score else "",
         few=score is not None and not score.counts,
-        rows=tuple(_row(names, cell, kind, url) for cell in stage.touchpoints if cell.comments),
+        volume=tongue.t("journey.volume", n=tongue.number(stage.comments), people=tongue.number(stage.respondents)),
+        bar=share_bar(tongue, stage.negative),
+        negative=tongue.t("report.complaining", share=share_of(tongue, stage.negative)),
+        theme=_theme(names, stage.top_theme),
+        few_comments=stage.comments < RANKABLE_FROM,
+        rows=tuple(_row(names, cell, column, url) for cell in stage.touchpoints if cell.comments),
     )
 
 
-def _row(names: Names, cell: JourneyCell, kind: str, url: Callable[..., str]) -> Row:
+def _row(names: Names, cell: JourneyCell, column: Asked, url: Callable[..., str]) -> Row:
     tongue = names.tongue
-    card = _best(cell.scores, kind)
+    card = _of_column(cell.scores, column)
     estimate = card.estimate if card else None
+    kind = column[0]
     chart = interval(estimate.value, estimate.low, estimate.high, SPANS[kind], kind) if estimate else NONE
     return Row(
         href=url("/", touchpoint=cell.touchpoint),
@@ -158,6 +186,7 @@ def _row(names: Names, cell: JourneyCell, kind: str, url: Callable[..., str]) ->
         bar=share_bar(tongue, cell.negative),
         negative=tongue.t("report.complaining", share=share_of(tongue, cell.negative)),
         score=score_text(tongue, estimate),
+        scope=tongue.t(f"scope.{card.scope}") if card and (card.kind, card.scope) != column else "",
         n=_basis(tongue, estimate) if estimate else "",
         chart=chart,
         range=score_range(tongue, estimate) if estimate else "",
@@ -171,9 +200,10 @@ def _basis(tongue: Tongue, estimate: ScoreEstimate) -> str:
     return tongue.t("report.basis" if estimate.rankable else "report.too_few", n=tongue.number(estimate.n))
 
 
-def _best(cards: Sequence[ScoreCard], kind: str) -> ScoreCard | None:
-    fitting = [card for card in cards if card.kind == kind and card.estimate]
-    return max(fitting, key=lambda card: card.estimate.n if card.estimate else 0, default=None)
+def _of_column(cards: Sequence[ScoreCard], column: Asked) -> ScoreCard | None:
+    """The column's own score; where it was not asked, the same kind in the other scope."""
+    fitting = [card for card in cards if card.kind == column[0] and card.estimate]
+    return next((card for card in fitting if card.scope == column[1]), next(iter(fitting), None))
 
 
 def _theme(names: Names, theme: ThemeRef | None) -> Link | None:

@@ -1,8 +1,8 @@
-"""What was done about a theme, and whether it helped."""
+"""What was done about a theme or a touchpoint, and whether it helped."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.names import Names
 from api.pages.scales import nice_ceiling
-from api.pages.views.pieces import NONE, points, score_digits, score_step
+from api.pages.views.pieces import NONE, Link, points, score_digits, score_step
 from models.insights.beforeafter import BeforeAfter, Outcome
 from models.insights.scores import SCALES
 
@@ -19,6 +19,10 @@ from models.insights.scores import SCALES
 class Done(Protocol):
     """An action as it was recorded."""
 
+    @property
+    def id(self) -> int: ...
+    @property
+    def touchpoint(self) -> str | None: ...
     @property
     def what(self) -> str: ...
     @property
@@ -35,30 +39,37 @@ class Done(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One action on the theme page; `kind` is the outcome."""
+    """One action; `about` is its theme where the page is not of one, `method` how the result was found.
 
+    `kind` is the outcome.
+    """
+
+    id: int
     what: str
     facts: str
+    about: Link | None = None
     result: str = ""
     doubt: str = ""
+    method: str = ""
     kind: str = ""
     chart: Markup = NONE
 
 
-def measure(names: Names, done: Done, effect: BeforeAfter | None) -> Measure:
+def measure(names: Names, done: Done, effect: BeforeAfter | None, about: Link | None = None) -> Measure:
+    plain = Measure(done.id, done.what, _facts(names, done), about)
     if effect is None:
-        return Measure(done.what, _facts(names, done))
+        return plain
     tongue, kind = names.tongue, _kind(done)
     reach = nice_ceiling(max(abs(effect.low), abs(effect.high)), score_step(kind))
     verdict = tongue.t(f"action.verdict.{_verdict(done, effect)}")
     if effect.outcome is Outcome.TOO_EARLY:
-        return Measure(done.what, _facts(names, done), result=verdict)
+        return replace(plain, result=verdict)
     value, low, high = (tongue.signed(each, score_digits(kind)) for each in (effect.value, effect.low, effect.high))
-    return Measure(
-        what=done.what,
-        facts=_facts(names, done),
+    step = "step" if effect.method == "interrupted" else "result"
+    return replace(
+        plain,
         result=tongue.t(
-            "action.result", verdict=verdict, what=_figure(names, kind), value=value, unit=points(tongue, kind)
+            f"action.{step}", verdict=verdict, what=_figure(names, kind), value=value, unit=points(tongue, kind)
         ),
         doubt=tongue.t(
             "action.doubt",
@@ -67,6 +78,7 @@ def measure(names: Names, done: Done, effect: BeforeAfter | None) -> Measure:
             before=tongue.number(effect.n_before),
             after=tongue.number(effect.n_after),
         ),
+        method=tongue.t(f"action.method.{effect.method}"),
         kind=effect.outcome,
         chart=interval(effect.value, effect.low, effect.high, (-reach, reach), verdict),
     )
@@ -88,6 +100,14 @@ def _figure(names: Names, kind: str) -> str:
 
 
 def _facts(names: Names, done: Done) -> str:
+    """With the touchpoint first, where it is about one."""
+    target = _target(names, done)
+    if not done.touchpoint:
+        return target
+    return names.tongue.t("action.at", place=names.touchpoint(done.touchpoint), facts=target)
+
+
+def _target(names: Names, done: Done) -> str:
     tongue = names.tongue
     on = tongue.day(done.starts_on)
     if not done.target_kind or done.target_change is None:
@@ -100,5 +120,5 @@ def _facts(names: Names, done: Done) -> str:
         on=on,
         kind=_figure(names, kind),
         change=f"{tongue.signed(done.target_change, digits)}{unit}",
-        by=tongue.day(done.target_on),
+        by=tongue.t("action.by_day", day=tongue.day(done.target_on)) if done.target_on else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.pages.filtering import FilterForm
 from api.pages.highlight import excerpt
 from api.pages.names import Names
 from api.pages.views.pieces import Voice
@@ -33,6 +34,7 @@ class Group:
 class MismatchView:
     """Everything the template shows, in its order; `cut` where there are more than are shown."""
 
+    form: FilterForm
     head: str
     cut: str
     groups: tuple[Group, ...]
@@ -47,10 +49,11 @@ class MismatchFacts:
     most: int
 
 
-def mismatch_view(names: Names, facts: MismatchFacts, period: str) -> MismatchView:
+def mismatch_view(names: Names, facts: MismatchFacts, form: FilterForm, period: str) -> MismatchView:
     t, number = names.tongue.t, names.tongue.number
     shown = facts.found[: facts.most]
     return MismatchView(
+        form=form,
         head=t("mismatch.head", period=period, n=number(facts.scored)),
         cut=t("mismatch.cut", n=number(facts.most)) if len(facts.found) > facts.most else "",
         groups=tuple(Group(kind, tuple(_item(names, one) for one in shown if one.kind == kind)) for kind in Kind),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -83,7 +83,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A quotation: the words around the evidence, and where it stands."""
+    """A quotation: the words around the evidence, and where it stands.
+
+    `spoken`: the units of the comment that belong here, by id, where there are several.
+    """
 
     href: str
     pieces: tuple[Piece, ...]
@@ -93,17 +96,23 @@ class Voice:
     language: str
     copies: int
     unit: int = 0
+    spoken: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Something that happened; `undo` is the event a button takes back, 0 for none."""
+    """Something that happened; `undo` is the event a button takes back, 0 for none.
+
+    `detail`: before and after. `taken_back` says so where it was.
+    """
 
     when: str
     what: str
     who: str
     detail: str = ""
     undo: int = 0
+    reason: str = ""
+    taken_back: str = ""
 
 
 def share_of(tongue: Tongue, share: Share, digits: int = 0) -> str:
@@ -185,6 +194,23 @@ def voice(names: Names, one: Verbatim, limit: int = 180) -> Voice:
         copies=one.copies,
         unit=one.unit_id,
     )
+
+
+def voices(names: Names, found: Sequence[Verbatim]) -> tuple[Voice, ...]:
+    """One entry a comment, however many of its units stand here, with the words of each marked."""
+    grouped: dict[int, list[Verbatim]] = {}
+    for one in found:
+        grouped.setdefault(one.comment_id, []).append(one)
+    return tuple(_together(names, sorted(own, key=lambda one: one.start)) for own in grouped.values())
+
+
+def _together(names: Names, own: Sequence[Verbatim]) -> Voice:
+    first = voice(names, own[0])
+    if len(own) == 1:
+        return first
+    marks = [Mark(one.start, one.end, kind_of(one.polarity)) for one in own]
+    spoken = tuple(Option(str(one.unit_id), one.text[one.start : one.end]) for one in own)
+    return replace(first, pieces=tuple(excerpt(own[0].text, marks, 360)), spoken=spoken)
 
 
 def marked(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:

@@ -26,6 +26,7 @@ KINDS = {
     Quadrant.WATCH: "watch",
     Quadrant.WITH_OTHERS: "others",
     Quadrant.NO_EVIDENCE: "none",
+    Quadrant.TOO_FEW: "few",
 }
 MOST_LABELS = 14
 
@@ -50,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PriorityView:
-    """Everything the template shows, in its order."""
+    """Everything the template shows, in its order; `few` are the themes that too few people speak of."""
 
     form: FilterForm
     scores: tuple[Tab, ...]
@@ -59,6 +60,7 @@ class PriorityView:
     people: str
     impact_heading: str
     rows: tuple[Row, ...]
+    few: tuple[Row, ...]
     notes: tuple[str, ...]
 
 
@@ -80,10 +82,17 @@ def priority_view(
     names: Names, facts: PriorityFacts, form: FilterForm, again: Callable[..., str] = lambda **_: ""
 ) -> PriorityView:
     heading = names.tongue.t("priority.heading", score=_score(names, facts.kind, facts.scope))
+    judged = [place for place in facts.places if place.quadrant is not Quadrant.TOO_FEW]
     found = {one.theme_id: one for one in facts.impacts}
     driven = _driven(names, facts)
     widest = max((max(abs(p.impact.low), abs(p.impact.high)) for p in facts.places), default=1.0)
     reach = nice_ceiling(widest, score_step(facts.kind))
+
+    def row(place: Place) -> Row:
+        theme = place.theme_id
+        share = driven.get(theme, (DASH, ""))
+        return _row(names, facts.kind, place, facts.themes[theme], found[theme], share, reach)
+
     return PriorityView(
         form=form,
         scores=tuple(
@@ -91,21 +100,11 @@ def priority_view(
             for kind, scope in facts.scores
         ),
         heading=heading,
-        chart=_map(names, facts, heading) if facts.places else NONE,
+        chart=_map(names, facts, judged, heading) if judged else NONE,
         people=_people(names, facts),
         impact_heading=_impact(names, facts.kind),
-        rows=tuple(
-            _row(
-                names,
-                facts.kind,
-                place,
-                facts.themes[place.theme_id],
-                found[place.theme_id],
-                driven.get(place.theme_id, (DASH, "")),
-                reach,
-            )
-            for place in facts.places
-        ),
+        rows=tuple(row(place) for place in judged),
+        few=tuple(row(place) for place in facts.places if place.quadrant is Quadrant.TOO_FEW),
         notes=tuple(_notes(names, facts)),
     )
 
@@ -129,11 +128,11 @@ def _notes(names: Names, facts: PriorityFacts) -> Iterator[str]:
         yield t("priority.no_drivers", n=number(MOST_DRIVERS))
 
 
-def _map(names: Names, facts: PriorityFacts, heading: str) -> Markup:
+def _map(names: Names, facts: PriorityFacts, places: Sequence[Place], heading: str) -> Markup:
     """Only the themes that matter most carry their name on the drawing; the table names them all."""
-    by_weight = sorted(facts.places, key=lambda place: -abs(place.impact.value) * place.volume)
+    by_weight = sorted(places, key=lambda place: -abs(place.impact.value) * place.volume)
     named = {place.theme_id for place in by_weight[:MOST_LABELS]}
-    largest = max(place.volume for place in facts.places)
+    largest = max(place.volume for place in places)
     bubbles = [
         Bubble(
             x=place.volume,
@@ -146,7 +145,7 @@ def _map(names: Names, facts: PriorityFacts, heading: str) -> Markup:
             href=f"/themes/{place.theme_id}",
             named=place.theme_id in named,
         )
-        for place in facts.places
+        for place in places
     ]
     return priority_map(bubbles, _people(names, facts), _impact(names, facts.kind), heading, score_step(facts.kind))
 

@@ -59,6 +59,15 @@ def proposals(
     return tuple(one for one in told if one.changes and (one.open or one.settled))
 
 
+def last_look(names: Names, found: Sequence[ProposalView]) -> str:
+    """When the newest look was, and that it found nothing to change where it did not; "" when there was none."""
+    if not found:
+        return ""
+    newest, tongue = found[0], names.tongue
+    key = "themes.looked" if newest.changes else "themes.looked_nothing"
+    return tongue.t(key, moment=tongue.moment(newest.at), n=len(newest.changes))
+
+
 def quoted_units(found: Iterable[ProposalView]) -> set[int]:
     """The units whose words the page will show."""
     details = [change.detail for one in found for change in one.changes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.pages.filtering import FilterForm
@@ -12,13 +12,23 @@ from api.pages.views.headline import cards
 from api.pages.views.pieces import Card, unassigned_words
 from api.pages.views.story import Line, story
 from api.pages.views.themes import Row, is_praise, preferred_score, report_row
-from models.insights.story import Fact
+from models.insights.story import Fact, FactKind
 from models.reports.filters import Filters
 from models.reports.place_values import Heatmap
 from models.reports.theme_values import ThemeRow
 from models.reports.values import Summary
 
 FIRST_ROWS = 15
+CANDIDATES_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A theme that is not in the table yet; `figures` says how many speak of it, and how many complain."""
+
+    href: str
+    label: str
+    figures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +45,30 @@ class ReportView:
     rows: tuple[Row, ...]
     more_rows: tuple[Row, ...]
     score_heading: str
+    held_back: str
+    candidates: tuple[Candidate, ...]
     unassigned: str
     board: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """The answers the report is made of; `rising` are ids of themes, `waiting` counts comments not read yet."""
+    """The answers the report is made of; `waiting` counts comments not read yet.
+
+    `candidates`: themes that the table leaves out.
+    """
 
     summary: Summary
     themes: Sequence[ThemeRow]
     heatmap: Heatmap
     findings: Sequence[Fact]
-    rising: Collection[int]
     waiting: int
+    candidates: Sequence[ThemeRow] = ()
+
+    @property
+    def rising(self) -> set[int]:
+        """The badge says what the story says: a rise that is over is none."""
+        return {int(one.theme_id) for one in self.findings if one.kind is FactKind.RISING and not one.over}
 
 
 def report_view(
@@ -70,10 +90,31 @@ def report_view(
         cards=cards(names, summary),
         rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in first),
         more_rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in rest),
-        score_heading=t("report.score_column", score=names.score(kind[0])),
+        score_heading=t("report.score_column", score=names.score(kind[0]), scope=t(f"scope_short.{kind[1]}")),
+        held_back=_held_back(names, facts.candidates),
+        candidates=tuple(_candidate(names, row) for row in _largest(facts.candidates)[:CANDIDATES_NAMED]),
         unassigned=unassigned_words(names.tongue, summary.unassigned),
         board=board(names, facts.heatmap, cells),
     )
+
+
+def _largest(rows: Sequence[ThemeRow]) -> list[ThemeRow]:
+    return sorted(rows, key=lambda row: -row.respondents)
+
+
+def _held_back(names: Names, rows: Sequence[ThemeRow]) -> str:
+    """How many themes the table leaves out, and how many people the largest of them has."""
+    if not rows:
+        return ""
+    most = names.tongue.number(_largest(rows)[0].respondents)
+    return names.tongue.t("report.held_back", n=len(rows), most=most)
+
+
+def _candidate(names: Names, row: ThemeRow) -> Candidate:
+    tongue, share = names.tongue, row.polarity.complaint_share
+    people = tongue.number(row.respondents)
+    figures = tongue.t("report.candidate", people=people, share=tongue.percent(share))
+    return Candidate(f"/themes/{row.id}", tongue.label(row.label, row.code), figures)
 
 
 def period_words(names: Names, summary: Summary) -> str:

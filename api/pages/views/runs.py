@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.pages.names import Names
+from api.pages.tongue import DASH
 from api.pages.views.pieces import Tag
 from models.reports import RunReport, RunView
 
@@ -44,19 +45,26 @@ class ThenView:
     rows: tuple[ThenRow, ...]
 
 
-def runs_view(names: Names, found: Sequence[RunView]) -> tuple[RunRow, ...]:
+def runs_view(names: Names, found: Sequence[RunView], lines: Mapping[int, int]) -> tuple[RunRow, ...]:
+    """`lines`: how many changes each look proposed, by run; a look that moved nothing has no counts of its own."""
     tongue = names.tongue
     return tuple(
         RunRow(
             href=f"/themes/runs/{one.id}" if one.units else "",
             when=tongue.moment(one.at),
-            state=Tag(one.state, tongue.t(f"runs.state.{one.state}")),
-            themes=tongue.number(one.themes),
-            units=tongue.number(one.units),
+            state=Tag(one.state, _outcome(names, one, lines.get(one.id))),
+            themes=tongue.number(one.themes) if one.units else DASH,
+            units=tongue.number(one.units) if one.units else DASH,
             versions=", ".join(f"{name} {version}" for name, version in sorted(one.versions.items())),
         )
         for one in found
     )
+
+
+def _outcome(names: Names, one: RunView, lines: int | None) -> str:
+    if lines is None or one.units:
+        return names.tongue.t(f"runs.state.{one.state}")
+    return names.tongue.t("runs.proposed" if lines else "runs.nothing", n=lines)
 
 
 def run_view(names: Names, found: RunReport) -> ThenView:

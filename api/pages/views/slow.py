@@ -54,6 +54,7 @@ def _alert(names: Names, found: ThemeDrift | ThemeTone, tier: str, sentence: str
         tier=tier,
         tier_name=tongue.t(f"alerts.tier.{tier}"),
         week=tongue.week(since),
+        on=since,
         side=side_of(names, found.verbatims),
         sentence=sentence,
         spark=sparkline(counts, tongue.t("alerts.chart", label=label), weeks.index(since) if since in weeks else None),

@@ -74,11 +74,19 @@ def _what(names: Names, one: Fact, theme: Markup) -> Markup:
 
 def _tie(names: Names, one: Fact, theme: Markup) -> Markup:
     """The words follow the figure's own sign, so that they never say the opposite of it."""
-    score = names.score(one.score_kind)
+    score = _score(names, one)
     if one.cost is None:
         return names.tongue.html(f"story.{one.kind}_bare", theme=theme, score=score)
     kind = FactKind.COSTS if one.cost < 0 else FactKind.LIFTS
     return names.tongue.html(f"story.{kind}", theme=theme, score=score, **_interval(names, one))
+
+
+def _score(names: Names, one: Fact) -> str:
+    """With the survey it is from where there is another of its kind."""
+    score = names.score(one.score_kind)
+    if not one.score_scope:
+        return score
+    return names.tongue.t("story.of_scope", score=score, scope=names.tongue.t(f"scope_short.{one.score_scope}"))
 
 
 def _amount(names: Names, one: Fact) -> str:
@@ -111,9 +119,7 @@ def _cost(names: Names, one: Fact) -> Markup:
     ):
         return Markup("")
     key = "no_cost" if one.cost_low <= 0 <= one.cost_high else "with_cost" if one.cost < 0 else "with_gain"
-    return names.tongue.html(
-        f"story.{key}", score=names.score(one.score_kind), **_interval(names, one, key == "no_cost")
-    )
+    return names.tongue.html(f"story.{key}", score=_score(names, one), **_interval(names, one, key == "no_cost"))
 
 
 def _with_others(names: Names, one: Fact) -> Markup:
@@ -123,7 +129,7 @@ def _with_others(names: Names, one: Fact) -> Markup:
     key = "higher" if one.held_equal > 0 else "lower"
     change = names.tongue.number(abs(one.held_equal), score_digits(one.score_kind))
     unit = points(names.tongue, one.score_kind)
-    return names.tongue.html(f"story.with_others.{key}", score=names.score(one.score_kind), points=change, unit=unit)
+    return names.tongue.html(f"story.with_others.{key}", score=_score(names, one), points=change, unit=unit)
 
 
 def _interval(names: Names, one: Fact, signed: bool = False) -> dict[str, str]:

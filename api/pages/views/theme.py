@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
 
 from api.pages.charts import Part, columns, sentiment_bar
 from api.pages.names import Names
-from api.pages.views.events import theme_event
+from api.pages.views.actions import places
+from api.pages.views.history import History
 from api.pages.views.impact import Impact
 from api.pages.views.measures import Measure
-from api.pages.views.pieces import Dated, Link, Option, Tab, Tag, Voice, doubt, score_text, share_of, voice
+from api.pages.views.pairs import PairsView, pairs_view
+from api.pages.views.pieces import Dated, Link, Option, Tab, Tag, Voice, doubt, score_text, share_of, voice, voices
 from api.pages.views.story import Line, story
 from api.pages.views.themes import is_praise, tags
 from models.insights.story import Fact
 from models.reports.comment_values import VerbatimPage
 from models.reports.theme_values import Campaign, Concentration, ThemePage, ThemeRow, ThemeScore
+from models.reports.values import ThemeRef
+from models.themes.ageing import FROM_POOL
+from nlp.themes.values import DiscoveryOptions
 
 MOVES = {
     "candidate": ("active", "retired"),
@@ -26,6 +31,7 @@ MOVES = {
     "dormant": ("active", "retired"),
     "retired": ("active",),
 }
+PUBLISHED_FROM = DiscoveryOptions().stability
 SIDES = {"": None, "negative": -1, "neutral": 0, "positive": 1}
 
 
@@ -89,6 +95,7 @@ class ThemeView:
     parent_id: str
     tags: tuple[Tag, ...]
     summary: str
+    held_back: str
     related: tuple[Relation, ...]
     story: tuple[Line, ...]
     columns: Markup
@@ -101,7 +108,7 @@ class ThemeView:
     verbatims: tuple[Voice, ...]
     older: str
     newest: str
-    pairs: tuple[str, ...]
+    pairs: PairsView
     keywords: tuple[str, ...]
     where: tuple[Gatherings, ...]
     actions: tuple[Measure, ...]
@@ -112,11 +119,12 @@ class ThemeView:
     watch_words: str
     events: tuple[Dated, ...]
     today: str
+    places: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeFacts:
-    """The answers the page is made of."""
+    """The answers the page is made of; `refs` name every theme there is."""
 
     page: ThemePage
     voices: VerbatimPage
@@ -127,11 +135,13 @@ class ThemeFacts:
     side: str
     cursor: str
     today: date
+    refs: Mapping[str, ThemeRef] = field(default_factory=dict)
 
 
 def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> ThemeView:
     tongue, found, row = names.tongue, facts.page, facts.page.row
     label = tongue.label(row.label, row.code)
+    called = {ref.id: tongue.label(ref.label, ref.code) for ref in facts.refs.values()}
     return ThemeView(
         id=row.id,
         code=row.code,
@@ -146,6 +156,7 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
             share=share_of(tongue, row.share, 1),
             negative=tongue.percent(row.polarity.complaint_share),
         ),
+        held_back=_held_back(names, found),
         related=tuple(_relations(names, found)),
         story=story(names, facts.findings, {row.id} if is_praise(row) else (), linked=False),
         columns=_columns(names, row, label),
@@ -155,10 +166,10 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
         sides=tuple(_side(names, side, facts.side, again) for side in SIDES),
         campaigns=tuple(_campaign(names, one) for one in found.campaigns),
         typical=tuple(voice(names, one) for one in found.verbatims) if not (facts.side or facts.cursor) else (),
-        verbatims=tuple(voice(names, one) for one in facts.voices.items),
+        verbatims=voices(names, facts.voices.items),
         older=again(cursor=facts.voices.next) + "#voices" if facts.voices.next else "",
         newest=again(cursor=None) + "#voices" if facts.cursor else "",
-        pairs=tuple(_pair(one) for one in found.pairs[:12]),
+        pairs=pairs_view(names, found.pairs, sorted(found.keywords)),
         keywords=found.keywords.get(tongue.code) or next(iter(found.keywords.values()), ()),
         where=_gatherings(names, found.concentrations),
         actions=tuple(facts.actions),
@@ -173,9 +184,24 @@ def theme_view(names: Names, facts: ThemeFacts, again: Callable[..., str]) -> Th
             Option(state, tongue.t(f"hand.to.{state}")) for state in MOVES.get(row.state, ()) if not found.forbidden
         ),
         watch_words="、".join(found.watch_words) if tongue.code == "ja" else ", ".join(found.watch_words),
-        events=tuple(theme_event(names, event) for event in found.events),
+        events=History(names, called).lines(found.events),
         today=facts.today.isoformat(),
+        places=places(names),
     )
+
+
+def _held_back(names: Names, found: ThemePage) -> str:
+    """Why a candidate stands in no report, by the way it came; "" for every other theme."""
+    if found.row.state != "candidate":
+        return ""
+    valid = [event for event in found.events if not event.undone]
+    if any(event.kind == "state" for event in valid):
+        kind = "put_back"
+    elif any(FROM_POOL in event.after for event in valid):
+        kind = "newcomer"
+    else:
+        kind = "loose" if found.row.stability < PUBLISHED_FROM else "pointless"
+    return names.tongue.t(f"theme.held_back.{kind}")
 
 
 def _relations(names: Names, found: ThemePage) -> Iterator[Relation]:
@@ -240,14 +266,6 @@ def _compared(names: Names, score: ThemeScore) -> Compared:
 def _side(names: Names, side: str, chosen: str, again: Callable[..., str]) -> Tab:
     text = names.tongue.t(f"side.{side}" if side else "theme.all_sides")
     return Tab(again(side=side or None, cursor=None) + "#voices", text, side == chosen)
-
-
-def _pair(pair: Mapping[str, object]) -> str:
-    """「配送 → 遅い ×12」: what is said of what, and how often."""
-    subject, predicate = str(pair.get("subject") or pair.get("noun") or ""), str(pair.get("predicate") or "")
-    words = " → ".join(word for word in (subject, predicate) if word) or str(pair.get("text") or "")
-    count = pair.get("count")
-    return f"{words} ×{count}" if count else words
 
 
 def _gatherings(names: Names, found: Sequence[Concentration]) -> tuple[Gatherings, ...]:

@@ -41,10 +41,15 @@ class ListView:
     proposals: tuple[Proposal, ...]
     groups: tuple[Group, ...]
     unassigned: str = ""
+    looked: str = ""
 
 
 def list_view(
-    names: Names, rows: Sequence[ThemeRow], proposed: tuple[Proposal, ...] = (), unassigned: Share | None = None
+    names: Names,
+    rows: Sequence[ThemeRow],
+    proposed: tuple[Proposal, ...] = (),
+    unassigned: Share | None = None,
+    looked: str = "",
 ) -> ListView:
     if not rows:
         return ListView((), ())
@@ -56,7 +61,7 @@ def list_view(
             branches = _branches(names, inside) if state == GROUPED else _flat(names, inside)
             groups.append(Group(state, len(inside), branches))
     queue = unassigned_words(names.tongue, unassigned) if unassigned and unassigned.count else ""
-    return ListView(proposed, tuple(groups), queue)
+    return ListView(proposed, tuple(groups), queue, looked)
 
 
 def _branches(names: Names, rows: Sequence[ThemeRow]) -> tuple[Branch, ...]:

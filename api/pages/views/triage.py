@@ -10,11 +10,13 @@ from api.pages.filtering import Choice
 from api.pages.highlight import Piece, excerpt
 from api.pages.names import Names
 from api.pages.tongue import Tongue
-from api.pages.views.pieces import Option, Tab, Tag
+from api.pages.views.pieces import Option, Tab, Tag, given
+from models import priority
 from models.reports.comment_values import TriageCounts, TriageItem, TriagePage
 
 STATES = ("open", "taken", "done")
 LIMIT = 220
+SEGMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,10 @@ class Item:
     state: str
     urgency: int
     urgency_name: str
+    lifted: str
     age: str
     source: str
+    about: tuple[str, ...]
     place: str
     pieces: tuple[Piece, ...]
     language: str
@@ -107,15 +111,19 @@ def _choices(names: Names, facts: TriageFacts) -> tuple[Choice, ...]:
 def _item(names: Names, one: TriageItem, now: datetime) -> Item:
     tongue = names.tongue
     place = names.touchpoint(one.touchpoint) if one.touchpoint else names.channel(one.channel)
+    tier = priority.tier(one.urgency, one.signals)
+    level, lifted = tongue.t(f"urgency.{tier}"), _lifted(names, one) if tier > one.urgency else []
     owner = tongue.t("triage.owner", name=one.triage.owner) if one.triage.owner else ""
     return Item(
         id=one.comment_id,
         href=f"/comments/{one.comment_id}",
         state=one.triage.state,
-        urgency=one.urgency,
-        urgency_name=tongue.t(f"urgency.{one.urgency}"),
+        urgency=tier,
+        urgency_name=tongue.t("triage.handled_as", level=level) if lifted else level,
+        lifted=tongue.t("triage.lifted", why=tongue.listing(lifted)) if lifted else "",
         age=tongue.age(one.received_at, now),
         source=one.source,
+        about=_about(names, one),
         place=place,
         pieces=tuple(excerpt(one.text, [], LIMIT)),
         language=one.language,
@@ -124,6 +132,18 @@ def _item(names: Names, one: TriageItem, now: datetime) -> Item:
         note=one.triage.note or "",
         owner=owner,
     )
+
+
+def _lifted(names: Names, one: TriageItem) -> list[str]:
+    """The signals that put it above others of its urgency, in a word each."""
+    return [names.tongue.t(f"triage.lifts.{signal}") for signal in one.signals if signal in priority.LEAST_TIER]
+
+
+def _about(names: Names, one: TriageItem) -> tuple[str, ...]:
+    """Who it comes from, as far as it is known: the channel, the scores, the segment."""
+    channel = [names.channel(one.channel)] if one.touchpoint else []
+    segment = [f"{names.segment(name)} {value}" for name, value in one.segment.items()]
+    return (*channel, *(given(names, score) for score in one.scores), *segment[:SEGMENTS])
 
 
 def _on_badge(code: str) -> bool:

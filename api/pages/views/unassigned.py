@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
-from api.pages.views.pieces import Option, Voice, unassigned_words, voice
+from api.pages.views.pieces import Option, Voice, unassigned_words, voices
 from models.reports.comment_values import VerbatimPage
 from models.reports.theme_values import ThemeRow
 from models.reports.values import Share
@@ -39,7 +39,7 @@ def unassigned_view(
     return UnassignedView(
         summary=unassigned_words(tongue, share),
         form=form,
-        voices=tuple(voice(names, one) for one in page.items),
+        voices=voices(names, page.items),
         themes=tuple(Option(str(row.id), f"{row.code} {tongue.label(row.label)}") for row in themes),
         older=again(cursor=page.next) if page.next else "",
         newest=again(cursor=None) if paged else "",

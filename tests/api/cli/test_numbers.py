@@ -37,9 +37,23 @@ def effect(kind: str | None, outcome: Outcome) -> ActionEffect:
 @pytest.mark.parametrize(
     ("found", "wanted"),
     [
-        (effect("ces", Outcome.WORSE), "moved the wrong way -0.24 [-0.41, -0.08] points"),
-        (effect("csat", Outcome.MET), "target met -0.2 [-0.4, -0.1] percentage points"),
-        (effect(None, Outcome.CHANGED), "a change -0.2 [-0.4, -0.1] percentage points"),
+        (
+            effect("ces", Outcome.WORSE),
+            "moved the wrong way -0.24 [-0.41, -0.08] points (share after minus share before)",
+        ),
+        (
+            effect("csat", Outcome.MET),
+            "target met -0.2 [-0.4, -0.1] percentage points (share after minus share before)",
+        ),
+        (
+            effect("nps", Outcome.ON_THE_WAY),
+            "on the way, at the target so far; the target date has not come yet -0.2 [-0.4, -0.1] points"
+            " (share after minus share before)",
+        ),
+        (
+            effect(None, Outcome.CHANGED),
+            "a change -0.2 [-0.4, -0.1] percentage points (share after minus share before)",
+        ),
         (effect("nps", Outcome.TOO_EARLY), "too early to tell"),
         (ActionEffect(effect("nps", Outcome.MET).action, None), "too early to tell"),
     ],

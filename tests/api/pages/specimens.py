@@ -169,6 +169,7 @@ def summary() -> Summary:
         sentiment=SentimentCounts(210, 420, 300, 350, 150, 60, 10),
         negative=share_value(630, 1490),
         previous_negative=share_value(510, 1400),
+        mixed=share_value(84, 1490),
         scores=cards,
         unassigned=share_value(512, 2480),
         abstained=44,

@@ -91,6 +91,9 @@ def test_the_pages_work_in_a_browser(
         "/priority?period=all",
         "/alerts",
         "/mismatch",
+        "/actions",
+        "/themes/unassigned?period=all",
+        "/themes/runs",
         "/nothing",
     ]:
         page = visitor.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")

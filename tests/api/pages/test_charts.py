@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -120,6 +121,16 @@ def test_an_interval_beyond_the_map_ends_at_its_edge() -> None:
     lines = list(drawn(priority_map([bubble("遅い", low=-900, high=900)], "", "", "地図")).iter(f"{SVG}line"))
     ends = sorted(float(lines[-1].attrib[y]) for y in ("y1", "y2"))
     assert ends == [30.0, 424.0]
+
+
+@pytest.mark.parametrize("weeks", [7, 12, 26])
+def test_a_phone_leaves_out_every_second_week_but_never_the_last(weeks: int) -> None:
+    labels = [f"w{week}" for week in range(weeks)]
+    chart = drawn(columns(labels, [[Part("negative", 1, "")]] * weeks, "x"))
+    texts = [text for text in chart.iter(f"{SVG}text") if text.text in labels]
+    hidden = [text.attrib.get("class") == "between" for text in texts]
+    assert (texts[-1].text, hidden[-1]) == (labels[-1], False)
+    assert all(one != other for one, other in pairwise(hidden))
 
 
 def test_words_in_charts_are_escaped() -> None:

@@ -53,11 +53,11 @@ def test_an_alarm_says_how_many_people_and_what_the_probability_is_of(specimens:
     assert told == {
         "実際": "22人",
         "予想": "4.2人",
-        "変化がないのに、これほど増える確率": "0.046%",
-        "全体より多い客層": "九州 38%（6/16件、全体では11%）",
+        "偶然でこれだけ増える確率": "0.046%",
+        "全体より多い客層（声の割合）": "九州 38%（全体では11%）",
     }
     english = {fact.name: fact.text for fact in alert(specimens.words("en"), alarm_facts(specimens)).facts}
-    assert english["Over-represented segments"] == "九州 38% (6 of 16; 11% overall)"
+    assert english["Over-represented segments (of comments)"] == "九州 38% (11% overall)"
     assert english["Actual"] == "22 people"
 
 
@@ -172,6 +172,23 @@ def test_ces_says_what_it_is_and_moves_in_points(specimens: Any, lang: str, unit
     assert "7" in shown.note
 
 
+def test_the_map_sets_apart_what_too_few_people_mention(specimens: Any) -> None:
+    words, ref = specimens.words("ja"), specimens.theme_row().ref
+    found = [
+        ThemeImpact(name, n, 603, Interval(-2.0, -3.0, -1.0), Interval(-9.0, -12.0, -6.0), 0.001, 0.002, Verdict.LOWERS)
+        for name, n in (("1", 29), ("2", 30))
+    ]
+    facts = PriorityFacts(
+        "nps", "relational", 603, priority_map(found), found, None, {"1": ref, "2": replace(ref, id=2)}
+    )
+    view = priority_view(words, facts, form(words))
+    assert [(row.href, row.quadrant) for row in view.rows] == [("/themes/2", "優先して調べる")]
+    assert [(row.href, row.quadrant) for row in view.few] == [("/themes/1", "人数不足で判断せず")]
+    assert "/themes/1" not in view.chart
+    alone = priority_view(words, replace(facts, places=priority_map(found[:1])), form(words))
+    assert (alone.rows, alone.chart, len(alone.few)) == ((), "", 1)
+
+
 def mismatch(number: int, **changed: object) -> Mismatch:
     given = Mismatch(
         "angry_high",
@@ -191,7 +208,12 @@ def mismatch(number: int, **changed: object) -> Mismatch:
 
 def test_a_score_the_words_contradict_is_shown_as_it_was_given(specimens: Any) -> None:
     found = [mismatch(1, received_at=specimens.NOON), mismatch(2, received_at=specimens.NOON, score=9.5)]
-    view = mismatch_view(specimens.words("ja"), MismatchFacts(found, 1234, 2), "2026年9月1日～2026年11月22日")
+    view = mismatch_view(
+        specimens.words("ja"),
+        MismatchFacts(found, 1234, 2),
+        form(specimens.words("ja")),
+        "2026年9月1日～2026年11月22日",
+    )
     assert view.head == "2026年9月1日～2026年11月22日・点数付きの声1,234件のうち"
     assert [item.score for group in view.groups for item in group.items] == ["9 / 10", "9.5 / 10"]
     assert view.cut == ""
@@ -199,7 +221,7 @@ def test_a_score_the_words_contradict_is_shown_as_it_was_given(specimens: Any) -
 
 def test_a_list_that_stops_says_so(specimens: Any) -> None:
     found = [mismatch(n, received_at=specimens.NOON) for n in range(3)]
-    view = mismatch_view(specimens.words("en"), MismatchFacts(found, 1234, 2), "all time")
+    view = mismatch_view(specimens.words("en"), MismatchFacts(found, 1234, 2), form(specimens.words("en")), "all time")
     assert view.cut == "the 2 surest readings are shown"
     assert sum(len(group.items) for group in view.groups) == 2
 
@@ -211,6 +233,30 @@ def test_the_journey_greys_a_score_by_its_answers_and_a_row_by_its_comments(spec
     assert rows["会員登録・ログイン"] == (False, True)  # 52 comments, 26 answers
     assert rows["アプリ"] == (False, False)
     assert rows["広告・販促"] == (True, True)
+
+
+def test_the_journey_names_the_score_of_its_column(specimens: Any) -> None:
+    words = specimens.words("ja")
+    stages = list(specimens.journey())
+    first = stages[0].touchpoints[0]
+    other = replace(first.scores[0], scope="transactional")
+    stages[0] = replace(stages[0], touchpoints=(replace(first, scores=(other,)), *stages[0].touchpoints[1:]))
+    view = journey_view(words, stages, (), None, form(words), "", lambda path, **_: path)
+    assert view.score_heading == "NPS・関係性（リレーショナル）"
+    rows = [row for stage in view.stages for row in stage.rows]
+    assert [row.scope for row in rows if row.scope] == ["取引直後（トランザクショナル）"]
+
+
+def test_a_stage_says_how_much_is_said_there_and_of_what(specimens: Any) -> None:
+    words = specimens.words("ja")
+    stages = [replace(stage, top_theme=specimens.theme_row().ref) for stage in specimens.journey()]
+    shown = journey_view(words, stages, (), None, form(words), "", lambda path, **_: path).stages
+    by_code = {stage.code: stage for stage in shown}
+    assert by_code["awareness"].volume == "12件（12人）"
+    assert (by_code["awareness"].negative, by_code["awareness"].few_comments) == ("不満のある人 25%", True)
+    assert by_code["use"].theme is not None
+    assert by_code["use"].theme.href == "/themes/1"
+    assert not by_code["use"].few_comments
 
 
 def test_the_theme_page_greys_a_comparison_from_few_answers(specimens: Any) -> None:

@@ -25,6 +25,8 @@ def label(desk: Any, theme_id: int) -> Any:
         "/themes/{theme}/rename",
         "/themes/{theme}/merge",
         "/themes/{theme}/actions",
+        "/actions",
+        "/actions/1/remove",
         "/comments/{comment}/correct",
         "/triage/{comment}",
     ],
@@ -96,6 +98,41 @@ def test_an_action_is_listed_with_its_target(own_desk: Any) -> None:
     text = own_desk.text(path)
     assert "配送会社を変更" in text
     assert "目標 NPS +5.0点（2027年3月31日まで）" in text
+
+
+def test_an_action_at_a_touchpoint_is_listed_and_can_be_removed(own_desk: Any) -> None:
+    given = {"what": "集荷を増やした", "owner": "田中", "on": "2026-11-01", "touchpoint": "delivery"}
+    own_desk.send("/actions", **given)
+    own_desk.send(f"/themes/{theme(own_desk)}/actions", **given | {"what": "案内を変えた"})
+    text = own_desk.text("/actions")
+    assert "集荷を増やした" in text
+    assert (
+        f'<a href="/themes/{theme(own_desk)}">配送が遅い・届かない</a> 配送・受け取り・田中・2026年11月1日から' in text
+    )
+    action = re.findall(r'action="/actions/(\d+)/remove"', text)[-1]
+    answer = own_desk.send(f"/actions/{action}/remove", back="//example.invalid")
+    assert answer.headers["location"] == "/actions?done=removed"
+    text = own_desk.text("/actions?done=removed")
+    assert "打ち手を取り除きました" in text
+    assert "集荷を増やした" not in text
+    assert "案内を変えた" in text
+
+
+@pytest.mark.parametrize("about", [{}, {"touchpoint": "nowhere"}, {"theme": 999}])
+def test_an_action_about_nothing_is_refused(own_desk: Any, about: dict[str, object]) -> None:
+    given = {"what": "x", "owner": "y", "on": "2026-11-01"}
+    assert own_desk.send("/actions", **given, **about).status_code in (404, 422)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ja", "テーマと接点が空欄です。テーマか接点（または両方）が必要です。"),
+        ("en", "wanted a theme, a touchpoint, or both"),
+    ],
+)
+def test_what_is_wrong_with_a_form_is_said_on_the_page(own_desk: Any, lang: str, told: str) -> None:
+    assert told in own_desk.send(f"/actions?lang={lang}", what="x", owner="y", on="2026-11-01").text
 
 
 @pytest.mark.parametrize("change", ["", "five", "1e999x"])

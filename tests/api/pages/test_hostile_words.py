@@ -62,7 +62,8 @@ def test_there_are_at_least_forty(payloads: list[str]) -> None:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize(
-    "path", ["/", "/themes", "/triage", "/triage?state=taken", "/journey", "/priority", "/alerts", "/mismatch"]
+    "path",
+    ["/", "/themes", "/triage", "/triage?state=taken", "/journey", "/priority", "/alerts", "/mismatch", "/actions"],
 )
 def test_pages_of_many_comments_only_show_hostile_words(
     haunted: Any, payloads: list[str], path: str, lang: str

@@ -21,6 +21,8 @@ PAGES = (
     "/priority",
     "/alerts",
     "/mismatch",
+    "/mismatch?period=all&channel=ticket",
+    "/actions",
 )
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from api.people import COOKIE
+from api.people import COOKIE, csrf_of
 from models.database import writing
 from models.signin import create_link
 
@@ -37,6 +37,9 @@ def test_a_link_opens_the_report_once(desk: Any) -> None:
     again = visitor(desk).get(f"/signin?token={token}&lang=ja")
     assert again.status_code == 401
     assert "このリンクはもう使えません" in again.text
+    assert "管理者に新しいサインイン用リンクを依頼してください。" in again.text
+    assert "401" not in again.text
+    assert "95%区間" not in again.text
     assert token not in again.text
 
 
@@ -46,3 +49,23 @@ def test_a_made_up_session_is_refused(desk: Any) -> None:
     answer = guest.get("/?lang=en")
     assert answer.status_code == 401
     assert "Your session has ended" in answer.text
+    assert "ask your administrator for a new sign-in link" in answer.text
+
+
+def test_signing_out_ends_the_session_here_and_elsewhere(desk: Any) -> None:
+    guest, thief = visitor(desk), visitor(desk)
+    guest.get(f"/signin?token={link(desk)}")
+    token = guest.cookies[COOKIE]
+    thief.cookies.set(COOKIE, token)
+    assert 'action="/signout"' in guest.get("/?lang=ja").text
+    assert guest.post("/signout", data={"csrf": "wrong"}).status_code == 403
+    assert guest.get("/").status_code == 200
+    answer = guest.post("/signout", data={"csrf": csrf_of(token)}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin")
+    assert COOKIE not in guest.cookies
+    assert guest.get("/").status_code == 401
+    assert thief.get("/").status_code == 401
+
+
+def test_who_is_not_signed_in_is_offered_no_way_out(desk: Any) -> None:
+    assert "/signout" not in visitor(desk).get("/signin?lang=ja").text

@@ -64,3 +64,10 @@ def test_a_birth_is_new_and_never_a_growth_from_zero() -> None:
 
 def test_a_score_keeps_its_digits() -> None:
     assert "0.42" in plain(replace(FACT, score_kind="ces", cost=-0.42, cost_low=-0.6, cost_high=-0.25), "ja")
+
+
+def test_the_story_says_which_nps_where_there_are_two() -> None:
+    fact = replace(FACT, cost=-4.6, cost_low=-6.9, cost_high=-2.4, score_scope="transactional")
+    assert "NPS（取引直後）は4.6点高くなります" in plain(fact, "ja")
+    assert "transactional NPS" in plain(fact, "en")
+    assert "NPSは4.6点" in plain(replace(fact, score_scope=None), "ja")

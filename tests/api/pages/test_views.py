@@ -10,6 +10,7 @@ from api.pages.filtering import Known, filters_of, form_of, kept
 from api.pages.views.board import board, heat
 from api.pages.views.comment import comment_view
 from api.pages.views.headline import cards
+from api.pages.views.history import History
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
 from api.pages.views.pieces import unassigned_words
@@ -175,6 +176,22 @@ def test_a_comment_leads_to_its_place_on_the_desk(specimens: Any) -> None:
     assert comment_view(specimens.words(), replace(page, place=None)).desk == ""
 
 
+def test_why_a_comment_could_not_be_read_is_said_in_the_language_of_the_page(specimens: Any) -> None:
+    error = "text is empty; wanted at least one visible character"
+    page = replace(specimens.comment_page(), state="quarantined", error=error)
+    assert "文章が空です。" in comment_view(specimens.words("ja"), page).unread
+    assert error in comment_view(specimens.words("en"), page).unread
+
+
+def test_what_the_engine_gave_as_its_reason_is_said_in_the_language_of_the_page(specimens: Any) -> None:
+    found = "proposal 7: a fresh look finds 40 units as one theme"
+    event = replace(specimens.event(kind="merged"), reason=found, before={}, after={})
+    ja, en = (History(specimens.words(lang), {}) for lang in ("ja", "en"))
+    assert ja.lines([event])[0].reason == "理由：提案 7：見直すと、40件の発言が1つのテーマにまとまります"
+    assert en.lines([event])[0].reason == f"Reason: {found}"
+    assert ja.lines([replace(event, reason="同じ話")])[0].reason == "理由：同じ話"
+
+
 def test_what_is_in_no_theme_is_counted_in_what_was_counted(specimens: Any) -> None:
     share = specimens.share_value(599, 3791)
     text = unassigned_words(specimens.words("ja").tongue, share)
@@ -245,7 +262,7 @@ def test_an_action_says_what_came_of_it(specimens: Any) -> None:
     day = date(2026, 10, 1)
     done = ActionView(1, 1, None, "配送会社を変更", day, "田中", "nps", 5.0, date(2027, 3, 31), specimens.NOON)
     early = BeforeAfter(0, 0, 0, 10, 3, "interrupted", Outcome.TOO_EARLY)
-    met = BeforeAfter(6.2, 1.1, 11.3, 200, 180, "interrupted", Outcome.MET)
+    met = BeforeAfter(6.2, 1.1, 11.3, 200, 180, "against_others", Outcome.MET)
     assert measure(specimens.words(), done, None).result == ""
     assert "30件から" in measure(specimens.words(), done, early).result
     missed = replace(met, value=2.0, low=0.5, high=3.5, outcome=Outcome.CHANGED)
@@ -255,6 +272,54 @@ def test_an_action_says_what_came_of_it(specimens: Any) -> None:
     shown = measure(specimens.words(), done, met)
     assert shown.result == "目標を達成しています（NPSの前後の差 +6.2点）"
     assert shown.doubt == "95%区間 +1.1～+11.3・実施前 n=200・実施後 n=180"
+    assert "触れていない回答の差を引いています" in shown.method
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "way"),
+    [
+        (
+            "ja",
+            "目標日まで経過を見ています（現時点では達成水準）（触れた人の割合の実施時点での段差 −6.2ポイント）",
+            "週ごとの割合の推移",
+        ),
+        (
+            "en",
+            "on the way, at the target so far; the target date has not come yet (share of",
+            "from the weekly shares",
+        ),
+    ],
+)
+def test_before_its_day_a_target_is_not_called_met(specimens: Any, lang: str, told: str, way: str) -> None:
+    done = ActionView(
+        1,
+        None,
+        "delivery",
+        "配送会社を変更",
+        date(2026, 10, 1),
+        "田中",
+        "volume",
+        -20.0,
+        date(2027, 3, 31),
+        specimens.NOON,
+    )
+    found = BeforeAfter(-6.2, -11.3, -1.1, 200, 180, "interrupted", Outcome.ON_THE_WAY)
+    shown = measure(specimens.words(lang), done, found)
+    assert shown.result.startswith(told)
+    assert way in shown.method
+    assert shown.facts.startswith(specimens.words(lang).touchpoint("delivery"))
+
+
+def test_a_target_without_a_day_names_none(specimens: Any) -> None:
+    done = ActionView(1, 1, None, "x", date(2026, 10, 1), "田中", "nps", 5.0, None, specimens.NOON)
+    assert measure(specimens.words("ja"), done, None).facts == "田中・2026年10月1日から・目標 NPS +5.0点"
+    assert measure(specimens.words("en"), done, None).facts.endswith("target NPS +5.0 points")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_outcome_has_its_words(specimens: Any, lang: str) -> None:
+    t = specimens.words(lang).tongue.t
+    assert all(t(f"action.verdict.{outcome}") for outcome in Outcome)
 
 
 def test_children_stand_under_their_parents(specimens: Any) -> None:

@@ -57,17 +57,19 @@ def test_priority_map_puts_the_worst_first() -> None:
     places = priority_map(
         [
             impact("late", 90, -6.0, Verdict.LOWERS),
-            impact("rare", 12, -2.0, Verdict.LOWERS),
+            impact("rare", 30, -2.0, Verdict.LOWERS),
+            impact("single", 29, -20.0, Verdict.LOWERS),
             impact("staff", 60, 3.0, Verdict.RAISES),
             impact("noise", 40, -0.1, Verdict.NO_EVIDENCE),
         ]
     )
-    assert [place.theme_id for place in places] == ["late", "rare", "noise", "staff"]
+    assert [place.theme_id for place in places] == ["late", "rare", "noise", "staff", "single"]
     assert [place.quadrant for place in places] == [
         Quadrant.FIX_FIRST,
         Quadrant.WATCH,
         Quadrant.NO_EVIDENCE,
         Quadrant.KEEP,
+        Quadrant.TOO_FEW,
     ]
     assert priority_map([]) == []
 

@@ -153,6 +153,19 @@ def test_a_score_is_told_as_it_was_given(store: Sessions, workspace_id: int, mad
     assert told == [("csat", 10, 1, 10), ("ces", 1, 0, 7)]
 
 
+def test_a_list_of_answers_is_kept_without_spaces_and_repeats(
+    store: Sessions, workspace_id: int, desk: list[int]
+) -> None:
+    with writing(store) as session:
+        correct(session, workspace_id, desk[4], "佐藤", "signals", " refund, churn,refund ")
+        correct(session, workspace_id, desk[4], "佐藤", "sentiment", "positive ")
+        correct(session, workspace_id, desk[4], "佐藤", "signals", None)
+        made = list(corrections(session, workspace_id, desk[4]))
+        with pytest.raises(Refused, match="after is 'refund,'"):
+            correct(session, workspace_id, desk[4], "佐藤", "signals", "refund,")
+    assert [one.after for one in made] == ["refund,churn", "positive", None]
+
+
 def test_a_correction_says_what_was_said_before(store: Sessions, workspace_id: int, desk: list[int]) -> None:
     with writing(store) as session:
         correct(session, workspace_id, desk[4], "佐藤", "signals", "refund,churn")
@@ -176,7 +189,8 @@ def test_an_action_is_kept_with_its_target(store: Sessions, shop: Any, made: Any
         first = record(session, shop.workspace_id, shop.themes[0], what="業者の変更", starts_on=day, owner="物流",
                        target_kind="nps", target_change=5, target_on=day + timedelta(days=90),
                        actor="佐藤")  # fmt: skip
-        record(session, shop.workspace_id, None, what="研修", starts_on=day, owner="店舗", actor="佐藤")
+        record(session, shop.workspace_id, None, what="研修", starts_on=day, owner="店舗", touchpoint="staff",
+               actor="佐藤")  # fmt: skip
         (view,) = actions(session, shop.workspace_id, shop.themes[0])
         assert len(actions(session, shop.workspace_id)) == 2
         with pytest.raises(Refused, match="target_on"):

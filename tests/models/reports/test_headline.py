@@ -28,6 +28,8 @@ def test_the_headline_is_what_was_said(store: Sessions, shop: Any) -> None:
     assert (answer.sentiment.very_negative, answer.sentiment.mixed) == (tones["very_negative"], tones["mixed"])
     assert (answer.sentiment.unread, answer.sentiment.read) == (tones[None], 240 - tones[None])
     assert (answer.negative.count, answer.negative.n) == (len(angry), len(read))
+    both = {s.person for s in shop.said if s.tone == "mixed"}
+    assert (answer.mixed.count, answer.mixed.n) == (len(both - angry), len(read))
     assert (answer.unassigned.count, answer.unassigned.n) == (units.count(None), len(units))
     assert answer.previous_comments is None
     assert (answer.first_day, answer.last_day) == (shop.said[0].day, shop.said[-1].day)

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import weakref
 from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, update
 
 from models.database import Sessions, reading, writing
+from models.errors import Refused
 from models.insights.scores import estimate
+from models.intake import NewScore, accept
 from models.reports import Filters, breakdown, journey, theme_table, touchpoint_heatmap
 from models.tables import Theme, Touchpoint
 from models.weights import journey_weights
@@ -86,3 +92,48 @@ def test_themes_of_a_touchpoint_stand_under_its_name_of_today(store: Sessions, s
         rows = theme_table(session, shop.workspace_id, Filters())
     assert rows
     assert {row.group_label["ja"] for row in rows} == {"アプリ"}
+
+
+@pytest.mark.parametrize("by", ["segment:tier", "source", "touchpoint", "theme", "week", "month"])
+def test_a_breakdown_counts_each_group_by_itself(store: Sessions, shop: Any, by: str) -> None:
+    with reading(store) as session:
+        found = {(one.kind, one.scope): one for one in breakdown(session, shop.workspace_id, Filters(), by)}
+    assert set(found) == {("nps", "relational"), ("csat", "transactional")}
+    for one in found.values():
+        assert one.rows
+        assert all(row.estimate.n <= one.overall.n for row in one.rows)
+        assert [row.rank for row in one.rows if row.rank] == list(range(1, 1 + sum(bool(r.rank) for r in one.rows)))
+    if by == "segment:tier":
+        counted = Counter(s.tier for s in shop.said if s.nps is not None)
+        assert {row.key: row.estimate.n for row in found["nps", "relational"].rows} == counted
+
+
+def test_a_breakdown_holds_one_group_at_a_time(store: Sessions, shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    breakdowns = import_module("models.reports.breakdown")  # the package has a function of this name
+    held: list[weakref.ref[Any]] = []
+    most = 0
+    groups = breakdowns._groups
+
+    def watched(*given: Any) -> Iterator[Any]:
+        nonlocal most
+        for group in groups(*given):
+            held.append(weakref.ref(group.rows))
+            most = max(most, sum(one() is not None for one in held))
+            yield group
+
+    monkeypatch.setattr(breakdowns, "_groups", watched)
+    with reading(store) as session:
+        breakdown(session, shop.workspace_id, Filters(), "week")
+    assert len(held) >= 12
+    assert most <= 2  # the one before is let go when the next is made
+
+
+def test_a_segment_with_too_many_values_is_refused(store: Sessions, workspace_id: int, made: Any) -> None:
+    with writing(store) as session:
+        scores = (NewScore("nps", 7),)
+        rows = [made.comment(f"c-{n}", segment={"user": f"u{n}"}, scores=scores) for n in range(501)]
+        accept(session, workspace_id, rows)
+        with pytest.raises(Refused, match=r"by is 'segment:user'; wanted .* at most 500 values, this has 501"):
+            breakdown(session, workspace_id, Filters(), "segment:user")
+        (found,) = breakdown(session, workspace_id, Filters(segments=(("user", "u7"),)), "segment:user")
+    assert [row.key for row in found.rows] == ["u7"]

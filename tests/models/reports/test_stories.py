@@ -102,3 +102,14 @@ def test_people_behind_a_change_are_counted_once(store: Sessions, workspace_id: 
         placed = [_placed(session, workspace_id, facts, one) for one in told]
     assert placed
     assert {one.respondents for one in placed} == {len(set(facts.mention_person[said].tolist()))}
+
+
+def test_the_story_names_the_survey_only_where_there_are_two(
+    store: Sessions, workspace_id: int, entangled: list[int], made: Any
+) -> None:
+    with writing(store) as session:
+        assert {fact.score_scope for fact in story(session, workspace_id, Filters())} == {None}
+        scores = (NewScore("nps", 9, "transactional"),)
+        accept(session, workspace_id, [made.comment("x", author="q", scores=scores)])
+    with reading(store) as session:
+        assert {fact.score_scope for fact in story(session, workspace_id, Filters())} == {"relational"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from models.database import Sessions, reading, writing
 from models.errors import NotFound, Refused
@@ -22,7 +22,7 @@ from models.reports import (
     unassigned,
     weekly_themes,
 )
-from models.tables import Theme
+from models.tables import Comment, Theme
 
 
 def speakers(shop: Any, theme: int) -> list[Any]:
@@ -225,3 +225,13 @@ def test_respondents_by_themes(store: Sessions, shop: Any) -> None:
     )
     assert not (table.negative & ~table.mentions).any()
     assert sample.mentions.shape == (20, 4)
+
+
+def test_pairs_lead_only_to_comments_that_are_still_there(store: Sessions, shop: Any) -> None:
+    pair = {"subject": "配送", "predicate": "遅い", "count": 2, "rule": "parse"}
+    with writing(store) as session:
+        kept = session.scalars(select(Comment.id).where(Comment.workspace_id == shop.workspace_id).limit(1)).one()
+        session.get_one(Theme, shop.themes[0]).pairs = [pair | {"comments": [kept, 10**8]}, pair]
+    with reading(store) as session:
+        page = theme_page(session, shop.workspace_id, shop.themes[0], Filters())
+    assert page.pairs == (pair | {"comments": [kept]}, pair)

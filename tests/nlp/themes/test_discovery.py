@@ -23,8 +23,8 @@ def test_each_point_becomes_one_theme(discovery: Discovery) -> None:
         assert len(names) == 1
         homes[names.pop()] = theme
     assert set(homes) == {"late", "staff", "price", "login", "clean"}
-    assert homes["late"].label == {"ja": "配送が遅い・届かない", "en": "Delivery: late or not arriving"}
-    assert homes["staff"].label["ja"] == "スタッフの対応が良い"
+    assert homes["late"].label == {"ja": "配送が遅い", "en": "Delivery: late or not arriving"}
+    assert homes["staff"].label == {"ja": "接客が丁寧", "en": "Staff: kind and helpful"}
     assert homes["staff"].polarity == 1
 
 

@@ -12,6 +12,7 @@ from nlp.taxonomy import Taxonomy
 from nlp.themes import ThemeUnit
 from nlp.themes.inflection import negative
 from nlp.themes.labels import Profile, Voice, label_all, profile
+from nlp.themes.main_points import main_points
 from nlp.themes.phrases import Wording, point
 from nlp.themes.points import said, said_by_theme
 from nlp.themes.values import Vector
@@ -22,6 +23,10 @@ OURS = Wording()
 
 def unit(name: str, touchpoint: str | None, pain: str | None, polarity: int) -> ThemeUnit:
     return ThemeUnit(name, name, "ja", NOTHING, polarity, touchpoint, pain)
+
+
+def spoken(text: str, polarity: int = -1) -> ThemeUnit:
+    return ThemeUnit(text, text, "ja", NOTHING, polarity)
 
 
 def texts(profiles: list[Profile], voices: list[Voice]) -> list[dict[str, str]]:
@@ -65,7 +70,87 @@ def test_a_mood_alone_is_helped_by_words_and_is_vague_without_a_point() -> None:
 
 def test_bare_verbs_and_glued_negations_are_no_labels() -> None:
     voice = Voice({"ja": ("毎月", "起きる", "分かる_ない", "レジ")})
-    assert texts([Profile("store", None, (9, 1, 0))], [voice])[0]["ja"] == "店舗への不満（毎月・レジ）"
+    store = Profile("store", None, (9, 1, 0))
+    assert [label["ja"] for label in texts([store, store], [voice, Voice({})])] == [
+        "店舗への不満（毎月・レジ）",
+        "店舗への不満",
+    ]
+
+
+def test_a_point_that_enough_members_make_is_the_name() -> None:
+    told = ["レジで待たされた", "レジで20分も待ちました", "レジで長く待たされる", "レジでかなり待たされました"]
+    (point,) = main_points([[spoken(text) for text in told * 2]], [-1], [True])
+    assert point is not None
+    (label,) = texts([Profile("store", "waiting", (9, 0, 0))], [Voice({"ja": ("レジ", "閉店")}, (), point)])
+    assert label == {"ja": "レジで待たされる", "en": "Store: long queues"}
+
+
+def test_a_point_about_anything_says_of_what() -> None:
+    (point,) = main_points([[spoken("対応が悪い")] * 5], [-1], [True])
+    (label,) = texts([Profile("contact_center", "attitude", (9, 0, 0))], [Voice({}, (), point)])
+    assert label["ja"] == "問い合わせ窓口：対応が悪い"
+
+
+@pytest.mark.parametrize(
+    "centre",
+    [
+        ["荷物が届かない"] * 3,
+        ["荷物が届かない"] * 4 + ["別の話です"] * 60,
+        ["荷物が届きました"] * 9,
+        ["メールを送りました"] * 9,
+    ],
+)
+def test_what_few_say_or_what_is_only_told_names_nothing(centre: list[str]) -> None:
+    assert main_points([[spoken(text) for text in centre]], [-1], [False]) == [None]
+
+
+def test_a_written_phrase_gives_way_only_to_what_a_quarter_says() -> None:
+    centre = [spoken("荷物が届かない")] * 6 + [spoken(f"{n}の話です") for n in range(30)]
+    thin, phrased = (main_points([centre], [-1], [written])[0] for written in (False, True))
+    assert thin is not None
+    assert phrased is None
+
+
+def test_what_another_theme_says_as_often_or_the_other_side_says_names_nothing() -> None:
+    late = [spoken("荷物が届かない")] * 6
+    assert main_points([late, late], [-1, -1], [False, False]) == [None, None]
+    assert main_points([[spoken("味が良い", 1)] * 6], [-1], [False]) == [None]
+
+
+def test_an_english_label_has_no_japanese_word() -> None:
+    words = Voice({"ja": ("レジ", "閉店")}, ("列が長い",))
+    store = Profile("store", None, (9, 1, 0), places=("store", "staff"), pains=("waiting",))
+    other = replace(store, places=("store",))
+    labels = texts([store, other, replace(other, pains=()), Profile(None, None, (9, 0, 0))], [words] * 4)
+    assert [label["en"] for label in labels] == [
+        "Store: complaints (Staff)",
+        "Store: complaints (slow, long waits)",
+        "Store: complaints",
+        "Other voices",
+    ]
+    assert texts([store], [words])[0]["en"] == "Store: complaints"
+
+
+def test_a_theme_without_a_point_is_called_by_its_place_rather_than_by_words() -> None:
+    plain = Profile(None, None, (1, 8, 1), place="ordering")
+    voice = Voice({"ja": ("明日", "注文"), "en": ("order", "tomorrow")})
+    assert texts([plain], [voice]) == [{"ja": "注文・予約について", "en": "Ordering: general"}]
+    assert dict(label_all([plain], [voice], OURS, is_feedback=False)[0].texts) == {
+        "ja": "明日・注文",
+        "en": "order, tomorrow",
+    }
+
+
+def test_a_language_that_speaks_in_a_third_of_the_theme_has_a_name_of_its_own_words() -> None:
+    members = [unit(str(i), "delivery", "waiting", -1) for i in range(6)]
+    members += [replace(one, id=f"z{one.id}", language="zh") for one in members[:3]]
+    members += [replace(one, id=f"d{one.id}", language="de") for one in members[:1]]
+    found = profile(members)
+    assert found.languages == ("zh",)
+    voice = Voice({"ja": ("配送",), "zh": ("物流", "太慢", "客服", "快递"), "de": ("zug",)})
+    first, second = texts([found, found], [voice, voice])
+    assert (first["zh"], second["zh"]) == ("物流、太慢、客服", "物流、太慢、客服（快递）")
+    assert set(first) == {"ja", "en", "zh"}
 
 
 def test_without_a_touchpoint_the_pain_point_or_the_words_speak() -> None:

@@ -14,7 +14,7 @@ from nlp.themes import Discovery, DiscoveryOptions, EventKind, Facet, KnownTheme
 from nlp.themes.births import Waiting, find_births
 from nlp.themes.formation import Formation
 from nlp.themes.membership import placed, watched_theme
-from nlp.themes.proposal import needs_a_person, propose
+from nlp.themes.proposal import propose
 from nlp.themes.seeds import planted, read_seeds
 from nlp.themes.tracking import Look, anchored, matched
 from nlp.themes.vectors import FACET_DIMENSION
@@ -66,10 +66,7 @@ def test_a_theme_nobody_knew_is_born_beside_the_known_ones(units: list[ThemeUnit
     assert [theme.known_id for theme in again.themes[:4]] == [theme.id for theme in four]
     proposal = propose(again, four)
     assert proposal.moved == 0
-    key = proposal.changes[0].key
-    assert proposal.accepted([key]) == (proposal.changes[0],)
-    with pytest.raises(ValueError, match="no change 'nonsense'"):
-        proposal.accepted(["nonsense"])
+    assert proposal.changes[0].key.startswith("born:")
 
 
 def test_a_forbidden_theme_is_not_proposed_again(units: list[ThemeUnit], discovery: Discovery) -> None:
@@ -106,7 +103,6 @@ def test_a_theme_that_falls_apart_is_proposed_as_a_split() -> None:
     _, events = anchored(formation(0, 1), [known("T1", both)], rows, [unit(str(i)) for i in range(20)], 5)
     splits = [event for event in events if event.kind == EventKind.SPLIT]
     assert [(event.theme_id, event.after) for event in splits] == [("T1", "50%, 50%")]
-    assert needs_a_person(splits[0])
     _, pinned = anchored(formation(0, 1), [known("T1", both, pinned=True)], rows, [unit(str(i)) for i in range(20)], 5)
     assert not [event for event in pinned if event.kind == EventKind.SPLIT]
 
@@ -119,6 +115,32 @@ def test_two_themes_that_became_one_are_proposed_as_a_merge() -> None:
     _, events = anchored(fresh, themes, rows, [unit(str(i)) for i in range(22)], 5)
     merges = [event for event in events if event.kind == EventKind.MERGED]
     assert [(event.theme_id, event.others) for event in merges] == [("T1", ("T2",))]
+
+
+def test_what_a_person_joined_is_not_proposed_to_be_split() -> None:
+    both = (axes(0)[0] + axes(1)[0]) / np.sqrt(2)
+    rows = np.vstack([axes(*[0] * 10), axes(*[1] * 10)])
+    _, events = anchored(formation(0, 1), [known("T1", both, joined=True)], rows, [unit(str(i)) for i in range(20)], 5)
+    assert not [event for event in events if event.kind == EventKind.SPLIT]
+
+
+@pytest.mark.parametrize(
+    ("apart", "merges"),
+    [
+        ({"T1": {"T2"}, "T2": {"T1"}}, [("T1", ("T3",))]),
+        ({"T2": {"T3"}, "T3": {"T2"}}, [("T1", ("T2",))]),
+        ({one: {"T1", "T2", "T3"} - {one} for one in ("T1", "T2", "T3")}, []),
+    ],
+)
+def test_what_a_person_parted_is_not_proposed_to_be_merged_again(
+    apart: dict[str, set[str]], merges: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    one = axes(0, 1, 2).sum(axis=0) / np.sqrt(3)
+    fresh = Formation(one[None, :], np.array([0.5], np.float32), np.ones(1), (None,))
+    rows = axes(*[0] * 12, *[1] * 10, *[2] * 8)
+    themes = [known(f"T{n + 1}", axes(n)[0], apart=frozenset(apart.get(f"T{n + 1}", ()))) for n in range(3)]
+    _, events = anchored(fresh, themes, rows, [unit(str(i)) for i in range(30)], 5)
+    assert [(event.theme_id, event.others) for event in events if event.kind == EventKind.MERGED] == merges
 
 
 def test_silence_sleeps_and_return_revives() -> None:
