@@ -12,7 +12,7 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import TRANSPORT_ALIASES, filesystem, virtual
 from kombu.utils.json import dumps, loads
 
 SCHEME = "folder"
@@ -57,9 +57,13 @@ def _table(written: str) -> list[Any]:
 
 
 class Transport(filesystem.Transport):
-    """What `folder://` means to kombu."""
+    """What `folder://` means to kombu. What is bound stands in the folder, and is remembered for that folder alone."""
 
     Channel = Channel
+
+    def __init__(self, client: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as kombu calls it
+        super().__init__(client, **kwargs)
+        self.state = virtual.BrokerState()
 
 
 def register() -> None:

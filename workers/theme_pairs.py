@@ -60,7 +60,8 @@ def _central(theme: Theme, inside: Sequence[int], table: UnitTable, means: Langu
         return []
     facets = [Facet(table.touchpoints[row], table.pain_points[row], int(table.polarity[row])) for row in inside]
     placed = features(table.vectors[inside], [table.languages[row] for row in inside], means, facets)
-    nearness = np.round((placed @ theme.centroid).astype(np.float64), 5)
+    # A centroid may be of the words alone, without the facets that stand behind them.
+    nearness = np.round((placed[:, : len(theme.centroid)] @ theme.centroid).astype(np.float64), 5)
     order = np.lexsort((table.ids[inside], -nearness))
     return [inside[place] for place in order[:UNITS_OF_A_THEME].tolist()]
 

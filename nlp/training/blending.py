@@ -31,33 +31,19 @@ _TONES = ("sentiment", "unit_sentiment", "polarity")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Texts of one scope with the scores (texts, labels) that each scorer gave them, and what was wanted.
-
-    `strange` marks the texts that strangers wrote for themselves, and not we for training; None: no text is.
-    """
+    """Texts of one scope with the scores (texts, labels) that each scorer gave them, and what was wanted."""
 
     parts: list[Floats]
     targets: Floats
     weights: Floats
     languages: list[str]
-    strange: NDArray[np.bool_] | None = None
 
     def rows(self, kept: NDArray[np.bool_]) -> Scored:
         spoken = [code for code, keep in zip(self.languages, kept, strict=True) if keep]
-        strange = None if self.strange is None else self.strange[kept]
-        return Scored([part[kept] for part in self.parts], self.targets[kept], self.weights[kept], spoken, strange)
+        return Scored([part[kept] for part in self.parts], self.targets[kept], self.weights[kept], spoken)
 
     def task(self, where: slice) -> Scored:
-        parts = [part[:, where] for part in self.parts]
-        return Scored(parts, self.targets[:, where], self.weights, self.languages, self.strange)
-
-    @property
-    def even_weights(self) -> Floats:
-        """Weights under which the strangers among these texts count together as much as we do, where there are any."""
-        if self.strange is None or not self.strange.any():
-            return self.weights
-        theirs, ours = float(self.weights[self.strange].sum()), float(self.weights[~self.strange].sum())
-        return np.where(self.strange, self.weights * np.float32(max(1.0, ours / theirs)), self.weights)
+        return Scored([part[:, where] for part in self.parts], self.targets[:, where], self.weights, self.languages)
 
 
 def learn_blend(scored: Sequence[tuple[str, Scored]], heard: frozenset[str] = frozenset()) -> Blend:
@@ -117,7 +103,7 @@ def _less_sure(blend: TaskBlend, heard: frozenset[str]) -> TaskBlend:
 
 
 def _sharp(kind: str, scores: Floats, task: Scored, rows: NDArray[np.bool_]) -> float:
-    return sharpest(kind, scores[rows], task.targets[rows], task.rows(rows).even_weights) if rows.any() else 1.0
+    return sharpest(kind, scores[rows], task.targets[rows], task.weights[rows]) if rows.any() else 1.0
 
 
 def sharpest(kind: str, scores: Floats, targets: Floats, weights: Floats) -> float:

@@ -30,7 +30,6 @@ from nlp.training.corpus import Example, own_comments
 from nlp.training.export import export
 from nlp.training.further import earlier
 from nlp.training.joining import joined
-from nlp.training.open_sets import REAL
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
 from nlp.training.scorers import fit_cues, fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
@@ -158,11 +157,9 @@ def finish(
             units_spelt, meaning.scores(np.concatenate(vectors), "unit"), np.concatenate(parts),
         ],
     }  # fmt: skip
-    strange = np.array([item.source in REAL for item in items])
-    units_strange = np.repeat(strange, [len(item.units) for item in items])
     scored = {
-        "passage": Scored(by_scope["passage"], passages, passage_weights, languages, strange),
-        "unit": Scored(by_scope["unit"], unit_targets, unit_weights, unit_languages, units_strange),
+        "passage": Scored(by_scope["passage"], passages, passage_weights, languages),
+        "unit": Scored(by_scope["unit"], unit_targets, unit_weights, unit_languages),
     }
     blend = learn_blend(list(scored.items()), heard(items))
     chances = {scope: blend.chances(found.parts, scope, found.languages) for scope, found in scored.items()}

@@ -43,22 +43,6 @@ def test_a_language_without_strangers_is_less_sure() -> None:
     assert heard["*"] < heard["th"]
 
 
-def test_strangers_of_a_language_count_as_much_as_we_do() -> None:
-    ours, theirs = scored(["en"] * 400), scored(["en"] * 40)
-    shaken = _RANDOM.permutation(theirs.targets)  # of them it knows nothing
-    both = Scored(
-        [np.concatenate([ours.parts[0], theirs.parts[0]])], np.concatenate([ours.targets, shaken]),
-        np.ones(440, dtype=np.float32), ["en"] * 440,
-    )  # fmt: skip
-    known = replace(both, strange=np.arange(440) >= 400)
-    assert known.even_weights[400:].sum() == pytest.approx(known.even_weights[:400].sum())
-    deaf, aware = (
-        learn_blend([("passage", one)], frozenset({"en"})).groups["*"]["sentiment"].sharpness["en"]
-        for one in (both, known)
-    )
-    assert aware < 0.8 * deaf
-
-
 def test_the_sharpness_that_fits_undoes_a_false_confidence() -> None:
     truth = _RANDOM.integers(0, 2, 400)
     told = np.where(_RANDOM.random(400) < 0.75, truth, 1 - truth)
