@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,26 +31,33 @@ _TONES = ("sentiment", "unit_sentiment", "polarity")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Texts of one scope with the scores (texts, labels) that each scorer gave them, and what was wanted."""
+    """Texts of one scope with the scores (texts, labels) that each scorer gave them, and what was wanted.
+
+    `plain` marks those that are a cross-section of feedback; others were written where it is hard to read. None: all.
+    """
 
     parts: list[Floats]
     targets: Floats
     weights: Floats
     languages: list[str]
+    plain: NDArray[np.bool_] | None = None
 
     def rows(self, kept: NDArray[np.bool_]) -> Scored:
         spoken = [code for code, keep in zip(self.languages, kept, strict=True) if keep]
-        return Scored([part[kept] for part in self.parts], self.targets[kept], self.weights[kept], spoken)
+        plain = None if self.plain is None else self.plain[kept]
+        return Scored([part[kept] for part in self.parts], self.targets[kept], self.weights[kept], spoken, plain)
 
     def task(self, where: slice) -> Scored:
-        return Scored([part[:, where] for part in self.parts], self.targets[:, where], self.weights, self.languages)
+        parts = [part[:, where] for part in self.parts]
+        return Scored(parts, self.targets[:, where], self.weights, self.languages, self.plain)
 
 
-def learn_blend(scored: Sequence[tuple[str, Scored]], heard: frozenset[str] = frozenset()) -> Blend:
+def learn_blend(scored: Sequence[tuple[str, Scored]], heard: Mapping[str, float] | None = None) -> Blend:
     """From (scope, scored texts). Each group of languages starts from what all texts together teach.
 
-    `heard` are the languages in which strangers' texts are among those scored, and not only our own.
+    `heard` is the share of strangers' texts among those scored, by language; where it is 0 all are our own.
     """
+    shares = {**(heard or {}), "ja": 1.0}  # whose cross-section is large enough to say how sure it may be
     groups: dict[str, dict[str, TaskBlend]] = {"ja": {}, OTHERS: {}}
     for scope, found in scored:
         japanese = np.array([code == "ja" for code in found.languages])
@@ -62,7 +69,7 @@ def learn_blend(scored: Sequence[tuple[str, Scored]], heard: frozenset[str] = fr
                 some = task.rows(rows)
                 flat = _fitted(kind, some, common, _GROUP_PULL) if rows.any() else common
                 one = _sharpened(kind, flat, some)
-                groups[group][name] = _less_sure(one, heard | {"ja"}) if name in _TONES else one
+                groups[group][name] = _less_sure(one, shares) if name in _TONES else one
     return Blend(groups)
 
 
@@ -96,13 +103,16 @@ def _sharpened(kind: str, flat: NDArray[np.float64], task: Scored) -> TaskBlend:
     return TaskBlend(weights, constants, sharpness)
 
 
-def _less_sure(blend: TaskBlend, heard: frozenset[str]) -> TaskBlend:
-    """Less sharp in the languages whose strangers were never heard."""
-    sharp = {code: value * (1.0 if code in heard else STRANGERS) for code, value in blend.sharpness.items()}
+def _less_sure(blend: TaskBlend, heard: Mapping[str, float]) -> TaskBlend:
+    """Less sharp in a language, as far as what is calibrated on was written by ourselves."""
+    sharp = {code: value * STRANGERS ** (1 - heard.get(code, 0.0)) for code, value in blend.sharpness.items()}
     return replace(blend, sharpness=sharp)
 
 
 def _sharp(kind: str, scores: Floats, task: Scored, rows: NDArray[np.bool_]) -> float:
+    """How sure a reading may be, a cross-section says where there is enough of one."""
+    plain = rows if task.plain is None else rows & task.plain
+    rows = plain if plain.sum() >= _FEW else rows
     return sharpest(kind, scores[rows], task.targets[rows], task.weights[rows]) if rows.any() else 1.0
 
 

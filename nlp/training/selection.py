@@ -75,10 +75,11 @@ def select(folder: Path, ours: Sequence[Example], caps: dict[str, int], seed: in
     )
 
 
-def heard(items: Iterable[Labelled]) -> frozenset[str]:
-    """The languages in which enough of these texts are what strangers wrote."""
-    spoken = Counter(item.language for item in items if item.source in REAL)
-    return frozenset(code for code, count in spoken.items() if count >= CALIBRATION_CAP)
+def heard(items: Sequence[Labelled]) -> dict[str, float]:
+    """Of the texts of each language the share, 0..1, that strangers wrote; none where they are hardly any."""
+    spoken = Counter(item.language for item in items)
+    strange = Counter(item.language for item in items if item.source in REAL)
+    return {code: count / spoken[code] for code, count in strange.items() if count >= CALIBRATION_CAP}
 
 
 def counts(items: Iterable[Labelled]) -> dict[str, int]:

@@ -157,9 +157,11 @@ def finish(
             units_spelt, meaning.scores(np.concatenate(vectors), "unit"), np.concatenate(parts),
         ],
     }  # fmt: skip
+    plain = np.array([item.source == "feedback" for item in items])
+    units_plain = np.repeat(plain, [len(item.units) for item in items])
     scored = {
-        "passage": Scored(by_scope["passage"], passages, passage_weights, languages),
-        "unit": Scored(by_scope["unit"], unit_targets, unit_weights, unit_languages),
+        "passage": Scored(by_scope["passage"], passages, passage_weights, languages, plain),
+        "unit": Scored(by_scope["unit"], unit_targets, unit_weights, unit_languages, units_plain),
     }
     blend = learn_blend(list(scored.items()), heard(items))
     chances = {scope: blend.chances(found.parts, scope, found.languages) for scope, found in scored.items()}

@@ -37,10 +37,24 @@ def scored(languages: list[str]) -> Scored:
 def test_a_language_without_strangers_is_less_sure() -> None:
     found = scored(["th"] * 200 + ["de"] * 200)
     alone = learn_blend([("passage", found)]).groups["*"]["sentiment"].sharpness
-    heard = learn_blend([("passage", found)], frozenset({"th"})).groups["*"]["sentiment"].sharpness
+    heard = learn_blend([("passage", found)], {"th": 1.0}).groups["*"]["sentiment"].sharpness
+    half = learn_blend([("passage", found)], {"th": 0.5}).groups["*"]["sentiment"].sharpness
     assert heard["th"] == pytest.approx(alone["th"] / STRANGERS)
-    assert heard["de"] == alone["de"]
+    assert half["th"] == pytest.approx(alone["th"] / STRANGERS**0.5)
+    assert heard["de"] == half["de"] == alone["de"]
     assert heard["*"] < heard["th"]
+
+
+def test_a_cross_section_says_how_sure_a_reading_may_be() -> None:
+    easy, plain = scored(["ja"] * 400), scored(["ja"] * 100)
+    shaken = _RANDOM.permutation(plain.targets)  # of these it knows nothing
+    both = Scored(
+        [np.concatenate([easy.parts[0], plain.parts[0]])], np.concatenate([easy.targets, shaken]),
+        np.ones(500, dtype=np.float32), ["ja"] * 500,
+    )  # fmt: skip
+    known = replace(both, plain=np.arange(500) >= 400)
+    deaf, aware = (learn_blend([("passage", one)]).groups["ja"]["sentiment"].sharpness["ja"] for one in (both, known))
+    assert aware < 0.5 * deaf
 
 
 def test_the_sharpness_that_fits_undoes_a_false_confidence() -> None:
