@@ -15,6 +15,8 @@ from workers.words import folded
 
 _MOST_SEGMENT_VALUES = 200
 _ADDRESS = re.compile(r"住所|address")
+# What stands beside a score in an object: of which kind it is, on which scale.
+_ABOUT_A_SCORE = re.compile(r"\.(scope|kind|type|scale)$", re.IGNORECASE)
 _LIST_ELEMENT = re.compile(r"\.\d+\.")
 
 
@@ -66,7 +68,8 @@ def unfit(column: Column, question: str, seen: Profile) -> Note | None:
     roles = roles_of(question or column.heading)
     guessed = column.role is Role.SEGMENT and column.why is Why.CONTENT
     left_out = column.role is Role.IGNORED and column.why is Why.UNTOLD
-    if not (guessed or left_out) or not seen.filled or Role.TEXT in roles:
+    about = _ABOUT_A_SCORE.search(column.heading)
+    if not (guessed or left_out) or about or not seen.filled or Role.TEXT in roles:
         return None
     if roles and roles[0] in SCORES:
         cells = seen.odd_scores or seen.values[:3]

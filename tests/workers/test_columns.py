@@ -347,3 +347,9 @@ def test_a_date_and_its_time_may_stand_in_two_columns() -> None:
     )
     assert (found["日付"], found["時刻"]) == (Role.DATE, Role.TIME)
     assert found["回答時間"] is not Role.TIME
+
+
+def test_what_stands_beside_a_score_in_an_object_is_no_score_that_failed() -> None:
+    scopes = ["transactional", "relational"] * 20
+    mapping = sample({"scores.csat": ["1", "5"] * 20, "scores.csat.scope": scopes, "text": TEXTS})
+    assert NoteCode.UNFIT_SCORE not in [one.code for one in mapping.notes]
