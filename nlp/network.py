@@ -73,6 +73,18 @@ def _rows_of(indexed: Sequence[Indexed]) -> Iterator[tuple[list[int], _Row]]:
         yield some, _in_a_row([indexed[one] for one in some])
 
 
+def unpacked(path: Path) -> dict[str, Floats]:
+    """The weights of a network's file in 32 bits: 8-bit tables have `.scales` beside them, matrices have 16 bits."""
+    parts = load_file(path)
+    return {
+        name: array.astype(np.float32) * parts[f"{name}.scales"]
+        if f"{name}.scales" in parts
+        else array.astype(np.float32)
+        for name, array in parts.items()
+        if not name.endswith(".scales")
+    }
+
+
 class Network:
     """Scores for passages and units; the weights are named as in the torch module."""
 
@@ -102,14 +114,7 @@ class Network:
     @classmethod
     def load(cls, path: Path, heads: int, lexicon: Lexicon, encoder: StaticEncoder) -> Network:
         """Reads 8-bit tables (with `.scales` beside them) and 16-bit matrices."""
-        parts = load_file(path)
-        weights = {
-            name: array.astype(np.float32) * parts[f"{name}.scales"]
-            if f"{name}.scales" in parts
-            else array.astype(np.float32)
-            for name, array in parts.items()
-            if not name.endswith(".scales")
-        }
+        weights = unpacked(path)
         buckets = len(weights["composer.spellings.weight"])
         return cls(weights, heads, Words(lexicon, encoder, buckets), lexicon)
 

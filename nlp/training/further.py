@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import copytree
 
-import numpy as np
 import torch
-from safetensors.numpy import load_file
 from safetensors.torch import load_file as load_tensors
 from safetensors.torch import save_file
 
+from nlp.network import unpacked
 from nlp.training.reader import Reader, Shape
 
 BEGUN = "begun.safetensors"
@@ -22,17 +21,8 @@ def begin(weights: Path, folder: Path) -> None:
         raise FileExistsError(f"{folder / BEGUN} exists; wanted an empty or new folder")
     folder.mkdir(parents=True, exist_ok=True)
     copytree(weights / "encoder", folder / "encoder")
-    save_file(unpacked(weights / "network.safetensors"), folder / BEGUN)
-
-
-def unpacked(path: Path) -> dict[str, torch.Tensor]:
-    """An exported network in 32 bits again, without what only pre-training needs."""
-    parts = load_file(path)
-    return {
-        name: torch.from_numpy(np.asarray(array, dtype=np.float32) * parts.get(f"{name}.scales", np.float32(1)))
-        for name, array in parts.items()
-        if not name.endswith(".scales")
-    }
+    kept = unpacked(weights / "network.safetensors")
+    save_file({name: torch.from_numpy(array) for name, array in kept.items()}, folder / BEGUN)
 
 
 def earlier(folder: Path, shape: Shape) -> list[Reader]:
