@@ -22,6 +22,7 @@ from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.network import Network
 from nlp.spelling import SpellingScorer
 from nlp.tasks import TASKS, columns
+from nlp.tempering import Tempering
 
 Floats = NDArray[np.float32]
 FORMAT = 5
@@ -111,6 +112,7 @@ class BlendedClassifier:
     cues: CueScorer
     blend: Blend
     gathering: Gathering
+    tempering: Tempering
     adaptation: Adaptation | None = None
 
     @property
@@ -142,7 +144,8 @@ class BlendedClassifier:
         parts = self.blend.chances(scores["unit"], "unit", owners)
         sentiment = _PASSAGE["sentiment"]
         sizes = [len(passage.units) for passage in passages]
-        whole[:, sentiment] = self.gathering.sentiment(whole[:, sentiment], parts, sizes)
+        gathered = self.gathering.sentiment(whole[:, sentiment], parts, sizes)
+        whole[:, sentiment] = self.tempering.sentiment(gathered, languages)
         if self.adaptation is not None:
             whole = self.adaptation.chances(whole, passage_vectors(vectors), "passage")
             parts = self.adaptation.chances(parts, np.concatenate(list(vectors)), "unit")
@@ -224,5 +227,6 @@ def load_classifier(folder: Path = WEIGHTS) -> BlendedClassifier:
         CueScorer.load(folder / "cues.safetensors"),
         Blend.from_json(stored["blend"]),
         Gathering.from_json(stored["gathering"]),
+        Tempering.from_json(stored.get("tempering", {})),
         Adaptation.load(folder),
     )  # fmt: skip

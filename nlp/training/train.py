@@ -23,7 +23,7 @@ from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.network import Network
 from nlp.spelling import SpellingScorer
 from nlp.tasks import TASKS, columns
-from nlp.training.blending import Scored, learn_blend, learn_gathering, learn_thresholds
+from nlp.training.blending import Scored, learn_blend, learn_gathering, learn_tempering
 from nlp.training.card import write_card
 from nlp.training.chive import chive
 from nlp.training.corpus import Example, own_comments
@@ -37,6 +37,7 @@ from nlp.training.selection import OURS, Selection, counts, heard, our_comments,
 from nlp.training.sequences import counted
 from nlp.training.settings import Settings
 from nlp.training.start import make_encoder, make_network, word_table
+from nlp.training.thresholds import learn_thresholds
 from nlp.training.tuning import averaged, tune
 from nlp.words import Words
 
@@ -168,11 +169,13 @@ def finish(
     targets = {scope: found.targets for scope, found in scored.items()}
     sizes, at = [len(item.units) for item in items], columns("passage")["sentiment"]
     gathering = learn_gathering(chances["passage"][:, at], chances["unit"], sizes, passages[:, at], passage_weights)
-    chances["passage"][:, at] = gathering.sentiment(chances["passage"][:, at], chances["unit"], sizes)
+    gathered = gathering.sentiment(chances["passage"][:, at], chances["unit"], sizes)
+    tempering = learn_tempering(gathered, passages[:, at], languages, plain)
+    chances["passage"][:, at] = tempering.sentiment(gathered, languages)
     stored = {
         "format": FORMAT, "name": name, "encoder": encoder.name if encoder else "bundled", "heads": heads,
         "tasks": {task.name: list(task.labels) for task in TASKS},
-        "blend": blend.to_json(), "gathering": gathering.to_json(),
+        "blend": blend.to_json(), "gathering": gathering.to_json(), "tempering": tempering.to_json(),
         "thresholds": learn_thresholds(chances, targets, languages, np.array([i.source in OURS for i in items])),
     }  # fmt: skip
     (output / "classifier.json").write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
