@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from api.problems import KINDS, FieldError, Problem, body_of, respond
 from models.errors import Conflict, NotFound, Refused
+from workers.seeding import BadSeeds
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(NotFound, _missing)
     app.add_exception_handler(Conflict, _conflict)
     app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(BadSeeds, _bad_seeds)
     app.add_exception_handler(OperationalError, _storage)
     app.add_exception_handler(PoolTimeout, _storage)
     app.add_exception_handler(DataError, _beyond)
@@ -98,6 +100,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     request.state.told = error
     wanted: FieldError = {"field": error.field, "detail": f"wanted {error.wanted}"}
     return answer(Problem("invalid-request", str(error), errors=[wanted]), request)
+
+
+async def _bad_seeds(request: Request, error: Exception) -> Response:
+    request.state.told = error
+    return answer(Problem("invalid-request", str(error), errors=[{"field": "yaml", "detail": str(error)}]), request)
 
 
 async def _beyond(request: Request, error: Exception) -> Response:

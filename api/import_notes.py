@@ -15,6 +15,7 @@ NOTES: dict[str, tuple[str, str]] = {
         "no heading row found; columns are numbered",
     ),
     "heading_rows": ("見出しは {rows} 行（{tool}）", "{rows} heading rows ({tool})"),
+    "two_heading_rows": ("見出しは 2 行（上の行はまとまりの名前）", "two heading rows, the upper one names groups"),
     "no_date": (
         "日時として使える列がないため、取り込んだ日時で代用します",
         "no column can be used as the date: the time of import is used",
@@ -34,6 +35,32 @@ NOTES: dict[str, tuple[str, str]] = {
     "date_order": (
         "列「{column}」の日付は月/日/年とも日/月/年とも読めます。月/日/年として読みました",
         "dates of “{column}” could be month first or day first; month first taken",
+    ),
+    "revised_scores": (
+        "IDのない行のうち {comments} 件は、回答者・日時・本文が取り込み済みの声と同じで、点数が違います。"
+        "同じ声とみなし、点数を直しました（前の点数は声のページの履歴にあります）",
+        "{comments} rows without an id have respondent, time and words of a stored comment and another score: taken as "
+        "that comment, its score was revised (the one before is in the history on its page)",
+    ),
+    "maybe_revised": (
+        "IDのない行のうち {comments} 件は、日付と本文が取り込み済みの声と同じで、点数などが違います。"
+        "直した点数か別の人の声か分からないため、別の声として取り込みました。ID・回答者・時刻の列があれば見分けられます",
+        "{comments} rows without an id have date and words of a stored comment and differ in score or another column. "
+        "A corrected score cannot be told from another person here, so they were taken as other comments; a column of "
+        "ids, respondents or times would tell",
+    ),
+    "turned": (
+        "列「{column}」は、数の小さいほう（{low}）が良いと書かれているため、点数を裏返して読みました"
+        "（{low} を {high} と数えます）。"
+        "違うときは列の用途（mapping）に {score}:{low}-{high} を指定してください",
+        "the words of column “{column}” say that its lowest figure ({low}) is the best, so it was turned round "
+        "({low} counts as {high}); if that is wrong, give '{score}:{low}-{high}' in the mapping",
+    ),
+    "unclear_ends": (
+        "列「{column}」の両端の言葉（{ends}）からは、どちらが良いか分かりません。数の大きいほうを良いと読みました。"
+        "逆のときは列の用途（mapping）に {score}:{high}-{low} を指定してください",
+        "the words at the ends of column “{column}” ({ends}) do not tell which is the good one: high is taken as good; "
+        "if it is the other way round, give '{score}:{high}-{low}' in the mapping",
     ),
     "like_another": (
         "「{source}」の初めの声は、ほとんどが ID も本文も取り込み済みの「{other}」と同じです。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from nlp.tasks import INTENTS, NONE, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOIN
 from nlp.taxonomy import Taxonomy
 from nlp.training.corpus import Example, Point, sides
 from workers.connectors.registry import connector_for
-from workers.connectors.values import OpenOptions, Row
+from workers.connectors.values import OpenOptions, RowProblem
 
 HEADINGS = {
     "id": ("id", "番号"),
@@ -35,8 +36,17 @@ _SIDES = {
 _SEPARATORS = str.maketrans("、;；，/|", ",,,,,,")
 
 
-def sheet_rows(path: Path, taxonomy: Taxonomy) -> list[Example]:
-    """The labelled rows of a CSV, TSV or XLSX file; rows without any label are passed over, others must be right."""
+@dataclass(frozen=True, slots=True)
+class LabelledRows:
+    """What a file holds. `problems`: rows that cannot be read; `unlabelled`: how many say nothing to learn."""
+
+    examples: list[Example]
+    problems: tuple[RowProblem, ...] = ()
+    unlabelled: int = 0
+
+
+def sheet_rows(path: Path, taxonomy: Taxonomy) -> LabelledRows:
+    """The rows of a CSV, TSV or XLSX file; a label that nobody knows refuses the file, a broken row does not."""
     opened = connector_for(path).open(path, OpenOptions())
     places = _places(opened.headings)
     if "text" not in places:
@@ -45,8 +55,15 @@ def sheet_rows(path: Path, taxonomy: Taxonomy) -> list[Example]:
         wanted, called = f"a column of texts, headed {words}", f"{path.name} の見出し"
         raise Refused(f"{path.name} headings", found, wanted, ja=f"本文の列（見出しは {words}）", called=called)
     reader = _Names(taxonomy)
-    rows = ((f"{path.name} row {row.number}", row.values) for row in opened.rows if isinstance(row, Row))
-    return [example for where, row in rows if (example := reader.example(where, row, places)) is not None]
+    examples, problems, unlabelled = [], [], 0
+    for row in opened.rows:
+        if isinstance(row, RowProblem):
+            problems.append(row)
+        elif example := reader.example(f"{path.name} row {row.number}", row.values, places):
+            examples.append(example)
+        else:
+            unlabelled += 1
+    return LabelledRows(examples, tuple(problems), unlabelled)
 
 
 def object_row(where: str, row: Mapping[str, Any], taxonomy: Taxonomy) -> Example | None:
@@ -79,15 +96,24 @@ def _places(headings: tuple[str, ...]) -> dict[str, str]:
 
 
 class _Names:
-    """Codes by code, Japanese name and English name, the company's own before ours."""
+    """Codes by code, Japanese name and English name, the company's own before ours.
+
+    Touchpoints and pain points that only the company has come after "none".
+    """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         default = Taxonomy.default()
+        self._known = {"touchpoint": (*TOUCHPOINTS, NONE), "pain_point": (*PAIN_POINTS, NONE)}
+        self._own = {
+            "touchpoint": tuple(code for code in taxonomy.touchpoints if code not in TOUCHPOINTS),
+            "pain_point": tuple(code for code in taxonomy.pain_points if code not in PAIN_POINTS),
+        }
+        touchpoints, pains = (self._known[name] + self._own[name] for name in ("touchpoint", "pain_point"))
         self._codes = {
             "intent": _by_name(INTENTS, taxonomy.intents, default.intents),
             "signals": _by_name(SIGNALS, taxonomy.signals, default.signals),
-            "touchpoint": _by_name((*TOUCHPOINTS, NONE), taxonomy.touchpoints, default.touchpoints),
-            "pain_point": _by_name((*PAIN_POINTS, NONE), taxonomy.pain_points, default.pain_points),
+            "touchpoint": _by_name(touchpoints, taxonomy.touchpoints, default.touchpoints),
+            "pain_point": _by_name(pains, taxonomy.pain_points, default.pain_points),
             "urgency": {str(level): level for level in range(4)},
         }
 
@@ -101,7 +127,8 @@ class _Names:
         if not said["text"] or not any((sentiment, intents, signals, urgency, touchpoint, pain)):
             return None
         polarity = _polarity(sentiment)
-        point = Point(0, len(said["text"]), _one(touchpoint), _one(pain), polarity)
+        ours = self._ours("touchpoint", _one(touchpoint)), self._ours("pain_point", _one(pain))
+        point = Point(0, len(said["text"]), ours[0], ours[1], polarity)
         return Example(
             identifier=said.get("id") or where,
             text=said["text"],
@@ -113,7 +140,21 @@ class _Names:
             urgency=_one(urgency),
             signals=signals,
             points=(point,) if touchpoint or pain else None,
+            extra=self._extra(touchpoint=_one(touchpoint), pain_point=_one(pain)),
         )
+
+    def _ours(self, name: str, place: int | None) -> int | None:
+        """The place as the weights know it; None for a label that only the company has."""
+        return place if place is not None and place < len(self._known[name]) else None
+
+    def _extra(self, **places: int | None) -> dict[str, str]:
+        """The company's own labels by name."""
+        known = {name: len(self._known[name]) for name in places}
+        return {
+            name: self._own[name][place - known[name]]
+            for name, place in places.items()
+            if place is not None and place >= known[name]
+        }
 
     def _all(self, where: str, name: str, said: str) -> tuple[int, ...] | None:
         """The places of the codes that a cell names, with commas between them; `None` for an empty cell."""

@@ -39,6 +39,7 @@ EVENTS: tuple[tuple[str, str], ...] = (
         "comments are read with another encoder ({name}), and no unit of it was read again",
         "別のエンコーダー（{name}）で読み直しましたが、このテーマの発言はまだ読み直されていません",
     ),
+    ("comments were read: placed by its examples", "声を読んだので、例文をもとに位置を決めました"),
 )
 
 # Why a text has no reading.
@@ -155,11 +156,24 @@ FILES: tuple[tuple[str, str], ...] = (
         "テーマ {id} が {word} です。id、ja、en、examples が必要です。",
     ),
     ("{file} cannot be placed yet: {inner}", "{file} はまだ置けません。{inner}"),
+    ("{file} has {n} characters; wanted at most {most}", "{file} が{n}字あります。{most}字以内にしてください。"),
     (
-        "no comment was read yet, so that {file} has nothing to be placed in; wanted some first: {commands}, then this "
-        "again",
-        "まだ声を1件も読んでいないため、{file} を置けません。先に kikitori ingest と kikitori analyse をしてください。",
+        "{file} is not UTF-8 at byte {n}; wanted a YAML file in UTF-8",
+        "{file} の{n}バイト目がUTF-8として読めません。UTF-8のYAMLが必要です。",
     ),
+    (
+        "{file} is nested too deeply; wanted a list `themes`",
+        "{file} の入れ子が深すぎます。themes: の一覧が必要です。",
+    ),
+    (
+        "{file} line {n} refers to another ({name}); wanted each text written out",
+        "{file} の{n}行目がほかの行（{name}）を指しています。文はそのまま書いてください。",
+    ),
+    (
+        "theme {id} holds half a character; wanted text that can be written as UTF-8",
+        "テーマ {id} に文字の切れはしがあります。UTF-8で書ける文が必要です。",
+    ),
+    ("theme {id}: {name} is {word}; wanted one code", "テーマ {id} の {name} が {word} です。コード1つが必要です。"),
     (
         "units have vectors of several sizes; wanted one encoder: read the comments again first",
         "声が複数のエンコーダーで読まれています。先に声を読み直してください。",

@@ -15,7 +15,8 @@ from evaluation.fit import PROTOCOLS
 from evaluation.fit import fit as fit_protocols
 from evaluation.measure import measure
 from evaluation.peers import measure_peers
-from evaluation.results import FOLDER, Result, write
+from evaluation.published import published
+from evaluation.results import FOLDER, OTHER_DATA, Result, write
 from evaluation.speed import speed
 from nlp.analyser import Analyser
 
@@ -41,6 +42,8 @@ def run(
     console = console or Console()
     found = _results(names, data, weights, peers, fit, console)
     console.print(as_table(found.results))
+    for name in dict.fromkeys(one.dataset for one in found.results if one.as_declared is False):
+        console.print(f"[yellow]{name}: measured on other data than declared[/]; compare it with no earlier record")
     record = output or (found.record if weights is None else None)
     if record:
         write(found.results, record)
@@ -83,13 +86,14 @@ def _measured(names: Sequence[str], data: Path, analyser: Analyser, peers: bool,
 
 
 def as_table(results: Sequence[Result]) -> Table:
+    """What was measured, then what others published on the same sets."""
     table = Table(title="Measured now, on this machine", caption="[95 % bootstrap interval]")
     for heading in ("data set", "system", "measure", "value", "95 %", "rows", "rows/s"):
         table.add_column(heading, justify="left" if heading in ("data set", "system", "measure") else "right")
     for result in results:
         for name, score in result.scores.items():
             table.add_row(
-                result.dataset,
+                f"{result.dataset}{OTHER_DATA if result.as_declared is False else ''}",
                 result.system,
                 name,
                 _shown(score.value),
@@ -97,6 +101,9 @@ def as_table(results: Sequence[Result]) -> Table:
                 str(score.n),
                 f"{result.rows / max(result.seconds, 1e-9):,.0f}",
             )
+    for one in (one for name in dict.fromkeys(result.dataset for result in results) for one in published(name)):
+        system, measure = f"{one.system} (published)", one.measure
+        table.add_row(one.dataset, system, measure, _shown(one.value), "", one.split, "", style="dim")
     return table
 
 

@@ -1,23 +1,36 @@
 """Data sets as declarations: what it is, whose, under which licence, which split, how its labels become ours.
 
 The rows stay where they are; only measurements enter the project. `training/` sets may be learnt from, `yardsticks/`
-never. Our own probes are shipped with the project.
+never. Our own probes are shipped with the project. A declaration pins the content it was written for: other content
+is measured all the same, and said to be other.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from nlp.training.split import held_back
+from evaluation.examples import Example, read_rows
+from evaluation.mappings import (
+    ToExample,
+    alike,
+    held,
+    ironical,
+    own_urgency,
+    probe,
+    rated_urgency,
+    review_type,
+    split,
+    three,
+    two,
+)
 
-Row = dict[str, Any]
-Task = Literal["sentiment3", "sentiment2", "sentiment4", "pairs", "intents", "urgency", "quotes"]
+Task = Literal[
+    "sentiment3", "sentiment2", "sentiment4", "pairs", "intents", "urgency", "quotes", "signals", "irony", "types",
+    "similarity",
+]
 
 OWN = Path(__file__).parent / "data"
 
@@ -27,27 +40,28 @@ class UnknownNameError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One row as we score it; `gold` is a label of the task, `row` what else the task needs."""
-
-    id: str
-    text: str
-    language: str
-    gold: str
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
 class Dataset:
-    """`pattern` is relative to the data folder; `mapping` turns a row into an Example or leaves it out."""
+    """`pattern` is relative to the data folder; `mapping` turns a row into an Example or leaves it out.
+
+    `languages`: ISO 639-1 of the rows that are scored. `sha256`: the fingerprint of the files that the declaration was
+    written for. `learnt`: a file whose pairs the encoder has learnt from, so that a pair found in both is not scored.
+    """
 
     name: str
     task: Task
     pattern: str
     licence: str
     split: str
-    mapping: Callable[[Row], Example | None]
+    mapping: ToExample
+    languages: tuple[str, ...]
+    sha256: str
     own: bool = False
+    learnt: str = ""
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1, or `mul` for a set of several languages."""
+        return self.languages[0] if len(self.languages) == 1 else "mul"
 
     def files(self, data: Path) -> list[Path]:
         found = sorted((OWN if self.own else data).glob(self.pattern))
@@ -56,86 +70,99 @@ class Dataset:
         return found
 
     def examples(self, data: Path) -> list[Example]:
+        learnt = {(row["a"], row["b"]) for path in self._learnt(data) for row in read_rows(path)}
         rows = (row for path in self.files(data) for row in read_rows(path))
-        return [example for row in rows if (example := self.mapping(row)) is not None]
+        return [
+            example
+            for row in rows
+            if (row.get("a"), row.get("b")) not in learnt and (example := self.mapping(row)) is not None
+        ]
+
+    def _learnt(self, data: Path) -> list[Path]:
+        return sorted(data.glob(self.learnt)) if self.learnt else []
 
     def fingerprint(self, data: Path) -> str:
-        """sha256 over the files, so that a score names exactly what it was measured on."""
-        digest = hashlib.sha256()
-        for path in self.files(data):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()[:16]
+        """The first sixteen digits of sha256 over the files, so that a score names exactly what it was measured on."""
+        return fingerprint(self.files(data))
+
+    def as_declared(self, data: Path) -> bool:
+        """Whether the files hold what the declaration was written for."""
+        return self.fingerprint(data) == self.sha256
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-THREE = {"neg": "negative", "neu": "neutral", "pos": "positive"} | {s: s for s in ("negative", "neutral", "positive")}
-
-
-def _three(row: Row) -> Example | None:
-    return Example(str(row.get("id", "")), row["text"], row.get("lang", "und"), THREE[row["sentiment"]], row)
-
-
-def _two(row: Row) -> Example | None:
-    example = _three(row)
-    return example if example and example.gold != "neutral" else None
-
-
-def _split(*names: str, of: Callable[[Row], Example | None] = _three) -> Callable[[Row], Example | None]:
-    return lambda row: of(row) if row.get("split") in names else None
-
-
-def four_way(sentiment: int | str) -> str:
-    """-2..2 or "mixed" as negative, neutral, positive, mixed."""
-    if sentiment == "mixed":
-        return "mixed"
-    return ("neutral", "positive", "negative")[(int(sentiment) > 0) - (int(sentiment) < 0)]
-
-
-def _held_back(language: str | None) -> Callable[[Row], Example | None]:
-    def mapping(row: Row) -> Example | None:
-        if not held_back(row["id"]) or (language and row["lang"] != language):
-            return None
-        return Example(row["id"], row["text"], row["lang"], four_way(row["sentiment"]), row)
-
-    return mapping
-
-
-# Answers of this kind were looked at while the rule for 「特になし」 was written, so they prove nothing any more.
-SEEN = "survey_question"
-
-
-def _probe(row: Row) -> Example | None:
-    if row["kind"] == SEEN:
-        return None
-    return Example(row["id"], row["text"], "ja", four_way(row["sentiment"]), row)
+def fingerprint(paths: list[Path]) -> str:
+    """The first sixteen hexadecimal digits of sha256 over the files' content, in the order given."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 OURS = "written for this project, Apache-2.0"
-FEEDBACK = "train/feedback_*.jsonl"
+FEEDBACK, FEEDBACK_HASH, FIFTH = "train/feedback_*.jsonl", "655da5515c125d83", "held-back fifth"
+JA, EN = ("ja",), ("en",)
+TWELVE = ("ja", "en", "zh", "ko", "de", "fr", "es", "pt", "it", "id", "th", "vi")
+EIGHT = ("ar", "en", "fr", "de", "hi", "it", "pt", "es")
+
+
+def _ours(name: str, task: Task, mapping: ToExample, languages: tuple[str, ...]) -> Dataset:
+    return Dataset(name, task, FEEDBACK, OURS, FIFTH, mapping, languages, FEEDBACK_HASH)
+
 
 DATASETS: tuple[Dataset, ...] = (
-    Dataset("jrte_pn", "sentiment3", "eval/jrte_pn.jsonl", "CC BY-NC-SA 4.0", "all given", _three),
-    Dataset("amazon_ja", "sentiment3", "eval/amazon_ja.jsonl", "non-commercial research", "valid", _three),
-    Dataset("amazon_ja_pos_neg", "sentiment2", "eval/amazon_ja.jsonl", "non-commercial research", "valid", _two),
-    Dataset("probes_ja", "pairs", "probes_ja.jsonl", OURS, "all", _probe, own=True),
-    Dataset("feedback_ja", "sentiment4", FEEDBACK, OURS, "held-back fifth", _held_back("ja")),
-    Dataset("feedback_all", "sentiment4", FEEDBACK, OURS, "held-back fifth", _held_back(None)),
-    Dataset("feedback_ja_quotes", "quotes", FEEDBACK, OURS, "held-back fifth", _held_back("ja")),
-    Dataset("feedback_ja_intents", "intents", FEEDBACK, OURS, "held-back fifth", _held_back("ja")),
-    Dataset("feedback_ja_urgency", "urgency", FEEDBACK, OURS, "held-back fifth", _held_back("ja")),
-    Dataset("umsab", "sentiment3", "eval/umsab.jsonl.gz", "research only", "dev", _split("dev", "validation")),
-    Dataset("us_airline", "sentiment3", "eval/us_airline.jsonl.gz", "CC BY-NC-SA 4.0", "all given", _three),
-    Dataset("germeval2017", "sentiment3", "eval/germeval2017.jsonl.gz", "CC BY-NC 4.0", "dev", _split("dev")),
     Dataset(
-        "chinese_reviews", "sentiment2", "eval/chinese_reviews.jsonl.gz", "none stated", "test", _split("test", of=_two)
+        "jrte_pn", "sentiment3", "eval/jrte_pn.jsonl", "CC BY-NC-SA 4.0", "all given", three, JA, "1a13fcf3158879ab"
     ),
-)
+    Dataset(
+        "amazon_ja", "sentiment3", "eval/amazon_ja.jsonl", "non-commercial research", "valid", three,
+        JA, "f0e1766395158c12",
+    ),
+    Dataset(
+        "amazon_ja_pos_neg", "sentiment2", "eval/amazon_ja.jsonl", "non-commercial research", "valid", two,
+        JA, "f0e1766395158c12",
+    ),
+    Dataset("probes_ja", "pairs", "probes_ja.jsonl", OURS, "all", probe, JA, "90ff7bcfbcca2191", own=True),
+    Dataset(
+        "irony", "irony", "irony.jsonl", OURS, "read for irony one by one", ironical, ("ja", "en"),
+        "79be20114ac351a6", own=True,
+    ),
+    _ours("feedback_ja", "sentiment4", held("ja"), JA),
+    _ours("feedback_all", "sentiment4", held(None), TWELVE),
+    _ours("feedback_ja_quotes", "quotes", held("ja"), JA),
+    _ours("feedback_ja_intents", "intents", held("ja"), JA),
+    _ours("feedback_ja_urgency", "urgency", held("ja", own_urgency), JA),
+    _ours("feedback_ja_signals", "signals", held("ja"), JA),
+    _ours("feedback_all_signals", "signals", held(None), TWELVE),
+    Dataset(
+        "umsab", "sentiment3", "eval/umsab.jsonl.gz", "research only", "dev", split("dev", "validation"),
+        EIGHT, "77f87a4b04fd474d",
+    ),
+    Dataset(
+        "us_airline", "sentiment3", "eval/us_airline.jsonl.gz", "CC BY-NC-SA 4.0", "all given", three,
+        EN, "10405e6109a6cbe9",
+    ),
+    Dataset(
+        "germeval2017", "sentiment3", "eval/germeval2017.jsonl.gz", "CC BY-NC 4.0", "dev", split("dev"),
+        ("de",), "c79517846ccec769",
+    ),
+    Dataset(
+        "chinese_reviews", "sentiment2", "eval/chinese_reviews.jsonl.gz", "none stated", "test",
+        split("test", of=two), ("zh",), "6ae750c07d3eaeaf",
+    ),
+    Dataset(
+        "app_review_types", "types", "eval/app_review_types.jsonl.gz", "none stated", "all given", review_type,
+        EN, "5d4cf6a58b65e6c5",
+    ),
+    Dataset(
+        "telecom_urgency", "urgency", "eval/telecom_urgency.jsonl.gz", "none stated", "all given, machine-written",
+        rated_urgency, EN, "b30248129a5f591c",
+    ),
+    Dataset("jsts", "similarity", "eval/jsts.jsonl", "CC BY-SA 4.0", "valid", alike, JA, "9e5df07e33391c97"),
+    Dataset(
+        "jsick", "similarity", "eval/jsick.jsonl", "CC BY-SA 4.0", "dev, without pairs of its training part", alike,
+        JA, "00d0e4ea27df99fe", learnt="train/jsick.jsonl.gz",
+    ),
+)  # fmt: skip
 
 
 def dataset(name: str) -> Dataset:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.datasets import Dataset, Example
+from evaluation.datasets import Dataset
+from evaluation.detection import irony_scores, read_irony_scores, signal_scores, type_scores
+from evaluation.examples import Example
 from evaluation.metrics import Score
 from evaluation.results import Result, peak_mib
 from evaluation.scoring import (
@@ -18,39 +20,46 @@ from evaluation.scoring import (
     pair_scores,
     quote_scores,
     sentiment_scores,
+    similarity_scores,
     three_class,
     two_class,
     urgency_scores,
 )
 from nlp.analyser import Analyser
-from nlp.classifier import Passage
+from nlp.classifier import Classifier, Floats, Passage, PassagePrediction
 from nlp.taxonomy import Taxonomy
-from nlp.values import Reading, Text, Unreadable
+from nlp.values import Reading, Text
 
 _CLASS_OF = {"sentiment3": three_class, "sentiment2": two_class, "sentiment4": four_class, "pairs": four_class}
 
 
 def measure(dataset: Dataset, data: Path, analyser: Analyser) -> Result:
     """One data set, read in the languages its rows claim, as the classify command would."""
-    examples = dataset.examples(data)
+    examples, found = dataset.examples(data), dataset.fingerprint(data)
     start = time.perf_counter()
     if dataset.task == "quotes":
         scores, rows = _quotes(examples, analyser)
+    elif dataset.task == "urgency":
+        scores, rows = _urgencies(examples, analyser)
+    elif dataset.task == "similarity":
+        scores, rows = _similarities(examples, analyser), len(examples)
     else:
         readings, examples = _read(examples, analyser)
-        scores, rows = _scores(dataset.task, examples, readings, analyser), len(examples)
+        scores, rows = _scores(dataset.task, examples, readings), len(examples)
     return Result(
         dataset=dataset.name,
         task=dataset.task,
         split=dataset.split,
         licence=dataset.licence,
-        data_hash=dataset.fingerprint(data),
+        data_hash=found,
         system="kikitori",
         version=analyser.version,
         rows=rows,
         seconds=time.perf_counter() - start,
         peak_mib=peak_mib(),
         scores=scores,
+        language=dataset.language,
+        as_declared=found == dataset.sha256,
     )
 
 
@@ -62,24 +71,48 @@ def _read(examples: Sequence[Example], analyser: Analyser) -> tuple[list[Reading
     return [reading for reading, _ in kept], [example for _, example in kept]
 
 
-def _scores(task: str, examples: list[Example], readings: list[Reading], analyser: Analyser) -> dict[str, Score]:
+def _scores(task: str, examples: list[Example], readings: list[Reading]) -> dict[str, Score]:
     if task == "intents":
         return intent_scores(examples, readings, list(Taxonomy.default().intents))
-    if task == "urgency":
-        return urgency_scores(examples, readings, _urgent(examples, analyser))
+    if task == "signals":
+        return signal_scores(examples, readings, list(Taxonomy.default().signals))
+    if task == "irony":
+        return read_irony_scores(examples, readings)
+    if task == "types":
+        return type_scores(examples, readings)
+    return _tones(task, examples, readings)
+
+
+def _tones(task: str, examples: list[Example], readings: list[Reading]) -> dict[str, Score]:
+    """Confidence is that of the side that was read: where a set has no middle, a reading in the middle is wrong."""
     predicted = [_CLASS_OF[task](reading) for reading in readings]
     scores = sentiment_scores(task, examples, predicted)
     if task == "pairs":
-        scores |= pair_scores(examples, predicted)
-    if task in ("sentiment3", "sentiment4"):
-        scores |= calibrations(examples, predicted, readings)
-    return scores
+        scores |= pair_scores(examples, predicted) | irony_scores(examples, readings)
+    sides = [three_class(reading) for reading in readings] if task == "sentiment2" else predicted
+    return scores | calibrations(examples, sides, readings)
 
 
-def _urgent(examples: list[Example], analyser: Analyser) -> np.ndarray:
-    """The probability of urgency 2 or more, before any threshold."""
-    predictions = analyser.predict([Text(e.text, e.language, e.row.get("question")) for e in examples])
-    return np.array([0.0 if isinstance(p, Unreadable) else float(p.urgency[2:].sum()) for p in predictions])
+class _Listener:
+    """The classifier as it is, with what it said of each comment kept: one pass gives readings and chances."""
+
+    def __init__(self, inner: Classifier) -> None:
+        self._inner = inner
+        self.name, self.version, self.thresholds = inner.name, inner.version, inner.thresholds
+        self.heard: list[PassagePrediction] = []
+
+    def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
+        said = self._inner.classify(passages, vectors)
+        self.heard += said
+        return said
+
+
+def _urgencies(examples: Sequence[Example], analyser: Analyser) -> tuple[dict[str, Score], int]:
+    """Urgency as read, and its probability before any threshold."""
+    listener = _Listener(analyser.classifier)
+    readings, kept = _read(examples, Analyser(analyser.encoder, listener, analyser.taxonomy))
+    chances = np.array([float(said.urgency[2:].sum()) for said in listener.heard])
+    return urgency_scores(kept, readings, chances), len(kept)
 
 
 def _quotes(examples: list[Example], analyser: Analyser) -> tuple[dict[str, Score], int]:
@@ -96,3 +129,11 @@ def _quotes(examples: list[Example], analyser: Analyser) -> tuple[dict[str, Scor
     ]
     gold = [(o["touchpoint"] or "", o["pain_point"] or "") for _, o in cases]
     return quote_scores(gold, found), len(cases)
+
+
+def _similarities(examples: Sequence[Example], analyser: Analyser) -> dict[str, Score]:
+    """Cosines of the encoder's own vectors, nothing learnt on top."""
+    left, right = (analyser.encoder.encode([e.row[side] for e in examples]) for side in ("a", "b"))
+    lengths = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
+    cosines = (left * right).sum(axis=1) / np.maximum(lengths, 1e-9)
+    return similarity_scores([float(e.gold) for e in examples], cosines.tolist())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 Labels = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -53,6 +54,26 @@ def recall_of(label: int) -> Callable[[Floats], float]:
     return recall
 
 
+def precision_of(label: int) -> Callable[[Floats], float]:
+    """Of the rows called `label`, the share that is."""
+
+    def precision(table: Floats) -> float:
+        total = table[:, label].sum()
+        return float(table[label, label] / total) if total else 0.0
+
+    return precision
+
+
+def f1_of(label: int) -> Callable[[Floats], float]:
+    """The harmonic mean of the two above."""
+
+    def f1(table: Floats) -> float:
+        total = table[label].sum() + table[:, label].sum()
+        return float(2 * table[label, label] / total) if total else 0.0
+
+    return f1
+
+
 def scored(measure: Callable[[Floats], float], gold: Labels, predicted: Labels, classes: int) -> Score:
     """A confusion-matrix measure with its interval; the resamples are seeded, so a run repeats exactly."""
     cells = gold * classes + predicted
@@ -88,6 +109,15 @@ def recall_at_precision(positive: NDArray[np.bool_], score: Floats, precision: f
     return float(hits[good].max() / positive.sum()) if good.any() and positive.any() else 0.0
 
 
+def average_precision(positive: NDArray[np.bool_], score: Floats) -> float:
+    """The area under precision over recall, in steps as scikit-learn takes them; rows of one score are one step."""
+    order = np.argsort(-score, kind="stable")
+    last_of_tie = np.append(np.diff(score[order]) != 0, True)
+    hits = np.cumsum(positive[order])[last_of_tie]
+    precision = hits / (np.flatnonzero(last_of_tie) + 1)
+    return float((precision * np.diff(hits, prepend=0)).sum() / positive.sum()) if positive.any() else 0.0
+
+
 def calibration_error(confidence: Floats, correct: NDArray[np.bool_], bins: int = 10) -> float:
     """Expected calibration error over equal-width bins (Naeini et al. 2015)."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
@@ -103,6 +133,11 @@ def pearson(a: Floats, b: Floats) -> float:
     if a.std() == 0 or b.std() == 0:
         return 0.0
     return float(np.corrcoef(a, b)[0, 1])
+
+
+def spearman(a: Floats, b: Floats) -> float:
+    """Pearson's r of the ranks; rows of one value share their mean rank."""
+    return pearson(rankdata(a), rankdata(b))
 
 
 def mean_of(scores: Sequence[Score]) -> Score:

@@ -15,7 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-from evaluation.datasets import Dataset, Example, four_way, read_rows
+from evaluation.datasets import Dataset
+from evaluation.examples import Example, read_rows
+from evaluation.mappings import four_way
 from evaluation.results import Result, peak_mib
 from evaluation.scoring import sentiment_scores
 from nlp.training.split import held_back
@@ -144,6 +146,8 @@ def _measure(name: str, dataset: Dataset, data: Path, examples: list[Example]) -
         seconds=time.perf_counter() - start,
         peak_mib=peak_mib(),
         scores=sentiment_scores(dataset.task, examples, predicted),
+        language=dataset.language,
+        as_declared=dataset.as_declared(data),
     )
 
 

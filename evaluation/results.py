@@ -13,11 +13,16 @@ from pathlib import Path
 from evaluation.metrics import Score
 
 FOLDER = Path(__file__).parent / "results"
+OTHER_DATA = " (other data than declared)"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`scores` by measure name; `seconds` to read the rows; `peak_mib` of the process so far."""
+    """`scores` by measure name; `seconds` to read the rows; `peak_mib` of the process so far.
+
+    `data_hash` is of the files that were read; `as_declared` says whether the declaration pins the same, None where
+    nothing is pinned. `language` is ISO 639-1, or `mul`.
+    """
 
     dataset: str
     task: str
@@ -32,6 +37,8 @@ class Result:
     scores: dict[str, Score]
     code: str = field(default_factory=lambda: code_version())
     machine: str = field(default_factory=lambda: machine())
+    language: str = ""
+    as_declared: bool | None = None
 
 
 def code_version() -> str:

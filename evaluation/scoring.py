@@ -6,19 +6,23 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from evaluation.datasets import Example
+from evaluation.examples import Example
+from evaluation.mappings import URGENT
 from evaluation.metrics import (
     Labels,
     Score,
     accuracy_of,
+    average_precision,
     calibration_error,
     macro_f1_of,
     mean_of,
     micro_f1,
+    pearson,
     recall_at_precision,
     recall_of,
     resampled,
     scored,
+    spearman,
 )
 from nlp.values import Reading, Sentiment
 
@@ -127,13 +131,23 @@ def urgency_scores(
     examples: Sequence[Example], readings: Sequence[Reading], probability: np.ndarray
 ) -> dict[str, Score]:
     """`probability` of urgency 2 or 3, one a row."""
-    urgent = np.array([e.row["urgency"] >= 2 for e in examples])
+    urgent = np.array([e.gold == URGENT for e in examples])
     called = np.array([r.urgency >= 2 for r in readings])
     size = len(urgent)
     return {
         "recall_at_precision_85": resampled(lambda r: recall_at_precision(urgent[r], probability[r], 0.85), size),
+        "average_precision": resampled(lambda r: average_precision(urgent[r], probability[r]), size),
         "recall_as_read": resampled(lambda r: float(called[r][urgent[r]].mean()) if urgent[r].any() else 0.0, size),
         "precision_as_read": resampled(lambda r: float(urgent[r][called[r]].mean()) if called[r].any() else 0.0, size),
+    }
+
+
+def similarity_scores(gold: Sequence[float], found: Sequence[float]) -> dict[str, Score]:
+    """How well the cosine of two vectors follows what people said of the two sentences."""
+    truth, cosine = np.array(gold), np.array(found)
+    return {
+        "pearson": resampled(lambda rows: pearson(truth[rows], cosine[rows]), len(truth)),
+        "spearman": resampled(lambda rows: spearman(truth[rows], cosine[rows]), len(truth)),
     }
 
 

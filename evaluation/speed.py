@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.datasets import read_rows
+from evaluation.examples import read_rows
 from evaluation.metrics import Score
 from evaluation.results import Result, peak_mib
 from nlp.analyser import Analyser

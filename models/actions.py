@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit
+from models.days import EARLIEST, LATEST
 from models.errors import NotFound, Refused
 from models.tables import Action, Theme
 from models.workspaces import touchpoints
 
-EARLIEST, LATEST = date(1971, 1, 1), date(2199, 12, 31)
 # No figure can move by more: NPS from -100 to 100, CSAT from 0 to 100 %, CES from 1 to 7, volume to elevenfold.
 FARTHEST = {"nps": 200.0, "csat": 100.0, "ces": 6.0, "volume": 1000.0}
 

@@ -30,6 +30,10 @@ class NewScore:
     scale: tuple[float, float] | None = None
 
     @property
+    def usual_scope(self) -> str:
+        return self.scope or USUAL_SCOPE[self.kind]
+
+    @property
     def bounds(self) -> tuple[float, float]:
         return self.scale or SCALES[self.kind]
 
@@ -71,10 +75,11 @@ def check(comment: NewComment) -> None:
     for name in ("source", "external_id", "text", "question", "author", "language_hint", "touchpoint_hint"):
         _check_words(name, getattr(comment, name))
     for key, value in comment.segment.items():
-        _check_words(f"segment {key}", key)
-        _check_words(f"segment {key}", value)
+        called = f"客層「{key}」"
+        _check_words(f"segment {key}", key, called)
+        _check_words(f"segment {key}", value, called)
         _check_length("segment name", key, 1, LONGEST_SEGMENT_NAME)
-        _check_length(f"segment {key}", value, 0, LONGEST_SEGMENT_VALUE)
+        _check_length(f"segment {key}", value, 0, LONGEST_SEGMENT_VALUE, called)
     _check_length("source", comment.source, 1, 200)
     _check_length("external_id", comment.key, 1, LONGEST_KEY)
     _check_length("author", comment.author or "", 0, LONGEST_KEY)
@@ -120,19 +125,21 @@ def _check_scores(scores: tuple[NewScore, ...]) -> None:
         raise Refused("scores", kinds, "at most one of each kind and scope", ja="種類ごとに1つまでの点数")
 
 
-def _check_words(name: str, value: str | None) -> None:
+def _check_words(name: str, value: str | None, called: str = "") -> None:
     if value is None:
         return
     if "\x00" in value:
-        raise Refused(name, value, "text without NUL bytes", ja="NUL文字のない文字列")
+        raise Refused(name, value, "text without NUL bytes", ja="NUL文字のない文字列", called=called)
     try:
         value.encode()
     except UnicodeEncodeError as error:
         shown = value.encode(errors="replace").decode()
-        raise Refused(name, shown, "text without half surrogates", ja="壊れた文字のない文字列") from error
+        wanted = "text without half surrogates"
+        raise Refused(name, shown, wanted, ja="壊れた文字のない文字列", called=called) from error
 
 
-def _check_length(name: str, value: str, least: int, most: int) -> None:
+def _check_length(name: str, value: str, least: int, most: int, called: str = "") -> None:
     if not least <= len(value) <= most:
         wanted = f"{least} to {most:,} characters, this has {len(value):,}"
-        raise Refused(name, value, wanted, ja=f"{least}〜{most:,}字（いまは{len(value):,}字）の文字列")
+        ja = f"{least}〜{most:,}字（いまは{len(value):,}字）の文字列"
+        raise Refused(name, value, wanted, ja=ja, called=called)

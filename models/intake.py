@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.orm import Session
 
-from models.comments import USUAL_SCOPE, NewComment, NewScore, check
+from models.comments import NewComment, NewScore, check
 from models.duplicates import link_duplicates
 from models.known import rescored, reworded
 from models.sheets.marks import mark
@@ -50,7 +50,7 @@ def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) 
     rows = [_row(workspace_id, source_id, c, people, zone) for (source_id, _), c in reversed(by_key.items())]
     ids = _insert_new(session, rows)
     new = {key: by_key[key] for key in ids}
-    _insert_scores(session, workspace_id, {ids[key]: c for key, c in new.items()})
+    insert_scores(session, workspace_id, {ids[key]: c for key, c in new.items()})
     _link_exact(session, workspace_id, {ids[key]: c.fingerprint for key, c in new.items() if c.fingerprint})
     mark(session, workspace_id, {monday(c.received_at.astimezone(zone).date()) for c in new.values()})
     known = len(comments) - len(ids)
@@ -127,13 +127,13 @@ def _insert_new(session: Session, rows: Sequence[dict[str, Any]]) -> dict[tuple[
     return ids
 
 
-def _insert_scores(session: Session, workspace_id: int, comments: dict[int, NewComment]) -> None:
+def insert_scores(session: Session, workspace_id: int, comments: dict[int, NewComment]) -> None:
     rows = [
         {
             "workspace_id": workspace_id,
             "comment_id": comment_id,
             "kind": score.kind,
-            "scope": score.scope or USUAL_SCOPE[score.kind],
+            "scope": score.usual_scope,
             "value": score.value,
             "scale_low": score.bounds[0],
             "scale_high": score.bounds[1],

@@ -35,6 +35,8 @@ _JOINING = frozenset({"が", "けど", "けれど", "けれども", "から", "�
 _QUESTION_WORDS = frozenset({"なぜ", "何故", "どう", "何", "いつ", "どこ"})
 _TAIL_VERBS = frozenset({"すぎる", "過ぎる", "ほしい", "する", "為る"})
 _TAIL_PARTS = frozenset({"AUX", "SCONJ", "PART", "ADP", "PUNCT"})
+# Sentences parsed together. The parse is the same and as fast with spaCy's thousand, which hold 1.1 GiB more.
+AT_ONCE = 128
 
 
 class Token(Protocol):
@@ -68,7 +70,7 @@ Document = Sequence[Token]
 class Parser(Protocol):
     """Texts to documents, in order."""
 
-    def pipe(self, texts: Iterable[str]) -> Iterable[Document]: ...
+    def pipe(self, texts: Iterable[str], *, batch_size: int) -> Iterable[Document]: ...
 
 
 class _Said(NamedTuple):
@@ -94,7 +96,8 @@ def opinion_pairs(texts: Sequence[str], languages: Sequence[str]) -> list[tuple[
             jobs += [(position, normalised, unit) for unit in split(normalised, "ja")]
         else:
             found[position] += [_received(pair, normalised, 0) for pair in plain_pairs(normalised.text, language)]
-    documents = _parser().pipe([job[1].text[job[2].start : job[2].end] for job in jobs]) if jobs else []
+    said = [normalised.text[unit.start : unit.end] for _, normalised, unit in jobs]
+    documents = _parser().pipe(said, batch_size=AT_ONCE) if jobs else []
     for (position, normalised, unit), document in zip(jobs, documents, strict=True):
         found[position] += [_received(pair, normalised, unit.start) for pair in _pairs(document)]
     return [tuple(pairs) for pairs in found]

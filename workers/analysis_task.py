@@ -17,6 +17,7 @@ from workers import processes
 from workers.analysis import BatchOutcome, read_batch
 from workers.assignment import ThemeAssignment
 from workers.breaker import Breaker
+from workers.seed_places import ENOUGH, place_waiting
 from workers.wakeups import wake
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class _Memory:
     checked_version: str = ""
     replaced: frozenset[str] = frozenset()
     looked: float = 0.0
+    read_in: set[int] = field(default_factory=set)
 
 
 _memory = _Memory()
@@ -69,6 +71,10 @@ def analyse_slice(sessions: Sessions, settings: Settings, seconds: float = SLICE
         touched |= outcome.workspaces
         if outcome.stopped or not outcome.claimed:
             break
+    _memory.read_in |= touched
+    if not (outcome.claimed or outcome.stopped):  # the queue is empty: seeds are placed among all there is
+        while _memory.read_in:
+            place_waiting(sessions, _memory.read_in.pop(), ENOUGH)
     for workspace_id in sorted(touched):
         refresh_all(sessions, workspace_id)
     if outcome.claimed or outcome.stopped:

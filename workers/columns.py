@@ -10,10 +10,12 @@ from workers.connectors.layouts import Layout
 from workers.connectors.notes import NoteCode, note
 from workers.dates import column_order
 from workers.degrees import bare_ends
-from workers.fit import fits, is_list_element, scale, unfit
-from workers.headings import GENERIC_TEXT, roles_of
+from workers.directions import Direction, direction, labels_of
+from workers.fit import fits, is_list_element, scale, turned, unfit
+from workers.headings import GENERIC_TEXT, is_numbered, roles_of
 from workers.mapping import SCORES, SINGLE, Column, Mapping, Role, Why
 from workers.profiles import Profile, profile
+from workers.scores import stated_scale
 from workers.words import folded
 
 SAMPLE_ROWS = 500
@@ -22,7 +24,11 @@ _SPACED_OUT = re.compile(r"(?<=[\u3041-\u9fff])\s+(?=[\u3041-\u9fff])")
 
 
 def guess(
-    headings: Sequence[str], sample: Sequence[dict[str, str]], questions: dict[str, str], layout: Layout | None = None
+    headings: Sequence[str],
+    sample: Sequence[dict[str, str]],
+    questions: dict[str, str],
+    layout: Layout | None = None,
+    remarks: Sequence[str] = (),
 ) -> Mapping:
     """The mapping of a file whose first rows are `sample`; it may have no text column, which the caller must refuse."""
     profiles = {heading: profile(heading, [row.get(heading, "") for row in sample]) for heading in headings}
@@ -31,11 +37,15 @@ def guess(
     if layout is None or layout.open:
         columns = _by_content(columns, profiles)
     columns = _without_copies(_one_score_a_kind(_one_of_each(columns)), sample)
+    columns = [_directed(c, questions.get(c.heading) or c.heading, profiles[c.heading], remarks) for c in columns]
     mapping = Mapping(tuple(columns), channel=layout.channel if layout else "survey")
     if layout:
         mapping = replace(mapping, layout=layout.name, html=layout.html, id_pattern=layout.id_pattern, skip=layout.skip)
     mapping = _with_dates(mapping, profiles)
-    return mapping.noting(*(n for c in columns if (n := unfit(c, questions.get(c.heading, ""), profiles[c.heading]))))
+    mapping = mapping.noting(
+        *(n for c in columns if (n := unfit(c, questions.get(c.heading, ""), profiles[c.heading])))
+    )
+    return mapping.noting(*(n for c in columns if (n := turned(c, questions.get(c.heading) or c.heading))))
 
 
 def _column(seen: Profile, question: str, layout: Layout | None) -> Column:
@@ -52,6 +62,22 @@ def _column(seen: Profile, question: str, layout: Layout | None) -> Column:
             why = Why.COUNTS if role is Role.COUNTER else Why.HEADING
             return Column(seen.heading, role, _name(role, seen.heading, question), steps, why)
     return Column(seen.heading, Role.IGNORED, question)
+
+
+def _directed(column: Column, wording: str, seen: Profile, remarks: Sequence[str]) -> Column:
+    """A score whose figures fall from the best to the worst, as the words beside them say; and its steps."""
+    if column.role not in SCORES or column.why is Why.LAYOUT:
+        return column
+    about = [one for one in remarks if folded(column.heading) in folded(one)]
+    labels = labels_of(seen.values)
+    said = next((found for one in (wording, *about) if (found := direction(one, labels)).sign), Direction())
+    if said.ends and column.role is not Role.NPS and stated_scale(wording) is None and _holds(said.ends, seen):
+        column = replace(column, scale=said.ends)
+    return replace(column, falling=said.sign < 0)
+
+
+def _holds(ends: tuple[float, float], seen: Profile) -> bool:
+    return all(ends[0] <= number <= ends[1] for number in seen.numbers)
 
 
 def _name(role: Role, heading: str, question: str) -> str:
@@ -83,9 +109,14 @@ def _by_content(columns: list[Column], profiles: dict[str, Profile]) -> list[Col
 def _content_role(column: Column, seen: Profile) -> Column:
     if column.role in (Role.IGNORED, Role.SEGMENT, Role.TEXT) and seen.personal > 0.5:
         return replace(column, role=Role.PERSONAL, why=Why.CONTENT)
-    if column.role is Role.IGNORED and not column.why and seen.is_long_text:
+    if column.role is Role.IGNORED and not column.why and (seen.is_long_text or _is_answer(seen)):
         return replace(column, role=Role.TEXT, name=column.name or column.heading, why=Why.CONTENT)
     return column
+
+
+def _is_answer(seen: Profile) -> bool:
+    """Of a question that only its number stands for: words that vary are an answer, however short."""
+    return is_numbered(seen.heading) and seen.is_free_text and seen.variety > 0.3
 
 
 def _longest_as_text(columns: list[Column], profiles: dict[str, Profile]) -> list[Column]:

@@ -14,9 +14,9 @@ _CLOCK = (
 CLOCK = re.compile(_CLOCK, re.IGNORECASE)
 _ZONE = r"\s*(?P<zone>Z|UTC|GMT|JST|[+-]\d{2}:?\d{2})?"
 _WEEKDAY = r"\s*(?:\(?[月火水木金土日]\)?(?:曜日?)?\)?)?\s*"
-_ERA_DATE = r"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Z])[RHSTM])\s*\.?\s*(?P<era_year>元|\d{1,2})[年./-]\s*"
+_ERA_DATE = r"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Z])[RHSTM])\s*\.?\s*(?P<era_year>元|\d{1,2})\s*[年./-]\s*"
 YEAR_FIRST = re.compile(
-    rf"(?:{_ERA_DATE}|(?P<year>\d{{4}})\s*[年./-]\s*)(?P<month>\d{{1,2}})\s*(?:[月./-]\s*(?P<day>\d{{1,2}})?日?|月)?"
+    rf"(?:{_ERA_DATE}|(?P<year>\d{{4}})\s*[年./-]\s*)(?P<month>\d{{1,2}})\s*(?:[月./-]\s*(?P<day>\d{{1,2}})?\s*日?|月)?"
     rf"{_WEEKDAY}{_CLOCK}{_ZONE}",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from workers.connectors.notes import Note, NoteCode, note
 from workers.degrees import WORD_SCALE
+from workers.directions import unclear_ends
 from workers.headings import roles_of, says_free_answer
 from workers.mapping import SCORES, Column, Role, Why
 from workers.profiles import Profile
@@ -77,6 +78,18 @@ def unfit(column: Column, question: str, seen: Profile) -> Note | None:
     if roles and roles[0] is Role.DATE:
         return note(NoteCode.UNFIT_DATE, column=column.heading, cells=_listed(seen.odd_dates or seen.values[:3]))
     return None
+
+
+def turned(column: Column, wording: str) -> Note | None:
+    """A scale that was turned round, or whose two ends are named in words that tell no good one."""
+    if column.role not in SCORES or column.why is Why.LAYOUT:
+        return None
+    low, high = (f"{end:g}" for end in column.scale or (1.0, 5.0))
+    facts = {"column": column.heading, "score": column.role.value, "low": low, "high": high}
+    if column.falling:
+        return note(NoteCode.TURNED, **facts)
+    ends = unclear_ends(wording)
+    return note(NoteCode.UNCLEAR_ENDS, **facts, ends=ends) if ends else None
 
 
 def _listed(cells: Sequence[str]) -> str:

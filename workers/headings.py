@@ -111,6 +111,7 @@ _FREE_ANSWER = re.compile(
     r"(自由(回答|記述|記入|意見)|コメント|ご?意見|ご?要望|感想|クチコミ|口コミ|comments?|feedback|freetext|verbatim)欄?\d*$"
     r"|^(review|comment|body|answer|open)?text\d*$"
 )
+_NUMBERED = re.compile(r"(q|fa|oa|qa|問|設問|質問|answer)\d+(\d+)*(fa|oa|sq\d*|[a-z])?")
 # What people write where they know no answer.
 BLANKS = {
     folded(word)
@@ -121,7 +122,14 @@ _NO_ANSWER = (
     "非該当 無し 答えたくない 回答しない 無記入 未記入 "
     "unknown don't_know do_not_know dk not_sure not_applicable no_answer tbd"
 )
+_TOTALS = "合計 総計 小計 計 平均 平均値 total subtotal sum average mean"
+TOTALS = {folded(word) for word in _TOTALS.split()}
 UNANSWERED = BLANKS | {folded(word) for word in _NO_ANSWER.split()}
+
+
+def is_numbered(heading: str) -> bool:
+    """「Q2」, 「問3」, 「設問4-1」: a question that only its number stands for."""
+    return bool(_NUMBERED.fullmatch(folded(heading)))
 
 
 def roles_of(heading: str) -> list[Role]:

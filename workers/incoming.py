@@ -9,16 +9,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 
 from models.comments import CLOCKS_DIFFER, SCALES, SCOPES, NewComment, NewScore
+from models.revising import BY_CONTENT
 from workers.connectors.reasons import Reason
 from workers.connectors.values import Row, RowProblem, problem
 from workers.dates import TOKYO, parse_clock, parse_date
-from workers.headings import is_blank, is_unanswered
+from workers.headings import TOTALS, is_blank, is_unanswered
 from workers.mapping import SCORES, Column, Mapping, Role
 from workers.markup import plain_text
 from workers.scores import parse_score
 from workers.words import folded
 
 _LONGEST_KEY = 200
+_TELLING_TEXT = 30  # characters; nobody writes as many by chance as somebody else on the same day
+_ROW_KEY = re.compile(rf"{BY_CONTENT}([0-9a-f]{{32}}):(\d+)(?:/|$)")
 _NOTHING_SAID = ("-", "ー", "―", "－")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _LANGUAGE_NAMES = {"日本語": "ja", "英語": "en", "中国語": "zh", "韓国語": "ko", "japanese": "ja", "english": "en",
@@ -27,11 +30,15 @@ _LANGUAGE_NAMES = {"日本語": "ja", "英語": "en", "中国語": "zh", "韓国
 
 @dataclass(slots=True)
 class Incoming:
-    """What one row gives: its comments, what had to be left aside, and why nothing came if nothing came."""
+    """What one row gives: its comments, what had to be left aside, and why nothing came if nothing came.
+
+    `told_apart`: text and date together are hardly another person's, see `Reader._told_apart`.
+    """
 
     comments: list[NewComment] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     rejected: RowProblem | None = None
+    told_apart: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +57,8 @@ class Reader:
         found.rejected = self._not_an_answer(row)
         if found.rejected:
             return found
-        texts = [(column, text) for column in self.mapping.of(Role.TEXT) if (text := self._text(row, column))]
+        columns = [column for column in self.mapping.of(Role.TEXT) if column.heading not in row.repeated]
+        texts = [(column, text) for column in columns if (text := self._text(row, column))]
         scores = tuple(self._scores(row, found))
         if not texts and not scores:
             return found
@@ -58,7 +66,22 @@ class Reader:
         if not found.rejected:
             found.comments = list(self._comments(row, key, texts, scores, found))
             found.problems[:0] = row.assumed
+            found.told_apart = self._told_apart(found.comments)
         return found
+
+    def gave(self, key: str) -> bool:
+        """Whether a row with this key, made of its content, was read from this file already."""
+        found = _ROW_KEY.match(key)
+        # Somebody's own ids may begin like ours; they are none of ours to give to another row.
+        return not found or self._times.get(bytes.fromhex(found[1]), 0) >= int(found[2])
+
+    def _told_apart(self, comments: list[NewComment]) -> bool:
+        """Two people may say 「特になし」 on one day; not so one respondent, one minute, or one text of some length."""
+        one = comments[0]
+        if one.received_at == self.now:
+            return False
+        alone = len(comments) == 1 and len(one.text) >= _TELLING_TEXT
+        return bool(one.author) or alone or one.received_at.astimezone(self.zone).time() != time()
 
     def _comments(
         self, row: Row, key: str, texts: list[tuple[Column, str]], scores: tuple[NewScore, ...], found: Incoming
@@ -104,10 +127,11 @@ class Reader:
     def _scores(self, row: Row, found: Incoming) -> Iterator[NewScore]:
         for column in self.mapping.of(*SCORES):
             cell = row.values.get(column.heading, "").strip()
-            if is_unanswered(cell):
+            if is_unanswered(cell) or column.heading in row.repeated:
                 continue
-            value, kind = parse_score(cell, column.ends), column.role.value
+            kind = column.role.value
             low, high = column.scale or SCALES[kind]
+            value = parse_score(cell, column.ends, (low, high) if column.falling else None)
             if value is None or not low <= value <= high or (kind == "nps" and value != int(value)):
                 wanted = f"{low:g}-{high:g}"
                 found.problems.append(problem(row.number, Reason.BAD_SCORE, column.heading, found=cell, wanted=wanted))
@@ -141,16 +165,26 @@ class Reader:
         for heading, value in self.mapping.skip:
             if row.values.get(heading) == value:
                 return problem(row.number, Reason.NOT_AN_ANSWER, heading, found=value)
-        return None
+        return self._total(row)
+
+    def _total(self, row: Row) -> RowProblem | None:
+        """The sum or the mean that somebody wrote below the answers: it begins with that word, and has no date."""
+        heading, cell = next(((heading, cell) for heading, cell in row.values.items() if cell.strip()), ("", ""))
+        if folded(cell) not in TOTALS or heading in [column.heading for column in self.mapping.of(Role.TEXT)]:
+            return None
+        others = self.mapping.of(Role.DATE) or self.mapping.of(Role.TEXT)
+        if any(column.heading != heading and not is_blank(row.values.get(column.heading, "")) for column in others):
+            return None
+        return problem(row.number, Reason.NOT_AN_ANSWER, heading, found=cell)
 
     def _key(self, row: Row) -> tuple[str, RowProblem | None]:
         """The row's own id, else its content and how often it was seen: two customers may say 「特になし」."""
         digest = self._digest(row)
         heading = self.mapping.first(Role.ID)
-        key = self._id(row.values.get(heading, "")) if heading else ""
+        key = self._id(row.values.get(heading, "")) if heading and heading not in row.repeated else ""
         if not key or heading is None:
             self._times[digest] = self._times.get(digest, 0) + 1
-            return f"row:{digest.hex()}:{self._times[digest]}", None
+            return f"{BY_CONTENT}{digest.hex()}:{self._times[digest]}", None
         first, known = self._seen.setdefault(key, (row.number, digest))
         if known != digest:
             return key, problem(row.number, Reason.SAME_ID, heading, found=key, first=first)

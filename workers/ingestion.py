@@ -10,23 +10,27 @@ from datetime import UTC, datetime, tzinfo
 from itertools import chain, islice
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from models.comments import NewComment, check
 from models.database import Sessions, reading, retrying
 from models.errors import Refused
-from models.intake import accept
+from models.intake import Accepted, accept
 from models.known import source_alike
+from models.revising import Revision, has_rows_without_id, revise
+from models.score_columns import ScoreColumn, record_score_columns
 from workers.admission import admit
 from workers.columns import SAMPLE_ROWS, guess
 from workers.connectors.layouts import Layout, recognise
 from workers.connectors.notes import Note, NoteCode, note
 from workers.connectors.protocol import Connector
-from workers.connectors.reasons import Reason
+from workers.connectors.reasons import Reason, Words
 from workers.connectors.registry import connector_for, connector_named
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
 from workers.dates import TOKYO
 from workers.headings import is_blank
 from workers.incoming import Reader
-from workers.mapping import CHANNELS, Mapping, Role, given
+from workers.mapping import CHANNELS, SCORES, Mapping, Role, Why, given
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +38,18 @@ BATCH = 500
 _LISTED = 1000
 _COMPARED = 200
 Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A comment and the row it is from; `told_apart` as in `Incoming`."""
+
+    row: Row
+    comment: NewComment
+    told_apart: bool
+
+
+Batch = list[Taken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,9 @@ def plan(path: Path, options: ImportOptions | None = None) -> Plan:
     if layout and layout.advice:
         ja, en = layout.advice
         raise UnreadableFile(Reason.NO_COMMENT_BODY, layout=layout.title, advice_ja=ja, advice_en=en)
-    mapping = guess(opened.headings, [row.values for row in head if isinstance(row, Row)], opened.questions, layout)
+    mapping = guess(
+        opened.headings, [row.values for row in head if isinstance(row, Row)], opened.questions, layout, opened.remarks
+    )
     if options.mapping:
         mapping = given(options.mapping, opened.headings, mapping)
     if not head:
@@ -131,39 +149,95 @@ def import_path(
     report = ImportReport(source, layout, planned.mapping, (*planned.opened.notes, *planned.mapping.notes))
     reader = Reader(planned.mapping, source, datetime.now(UTC), options.zone)
     comments = _comments(planned.rows, reader, report)
+    doubts = _Doubts(sessions, workspace_id, source, reader)
     while batch := list(islice(comments, BATCH)):
         if not report.new + report.known:
             _compare(sessions, workspace_id, batch, report)
-        _store(sessions, workspace_id, batch, report)
+        _store(sessions, workspace_id, batch, report, doubts)
         if progress:
             progress(report.rows)
+    _say_scores(sessions, workspace_id, planned, report)
+    report.notes = (*report.notes, *doubts.notes())
     report.seconds = time.monotonic() - started
     logger.info("imported source=%s rows=%d new=%d rejected=%d", source, report.rows, report.new, report.rejected_total)
     return report
 
 
-def _compare(sessions: Sessions, workspace_id: int, batch: list[tuple[Row, NewComment]], report: ImportReport) -> None:
+def _say_scores(sessions: Sessions, workspace_id: int, planned: Plan, report: ImportReport) -> None:
+    """Pages must be able to tell which scores are counted as what they are by a guess."""
+    columns = [
+        ScoreColumn(
+            column=column.heading,
+            kind=column.role.value,
+            kind_guessed=column.why is Why.CONTENT,
+            scope_assumed=f"{column.heading}.scope" not in planned.opened.headings,
+        )
+        for column in planned.mapping.of(*SCORES)
+    ]
+    if columns and report.new + report.known:
+        retrying(sessions, lambda session: record_score_columns(session, workspace_id, report.source, columns))
+
+
+def _compare(sessions: Sessions, workspace_id: int, batch: Batch, report: ImportReport) -> None:
     """Whether this new source is an old one under another name. It may be right, so it is said and not refused."""
-    first = [comment for _, comment in batch[:_COMPARED]]
+    first = [one.comment for one in batch[:_COMPARED]]
     with reading(sessions) as session:
         other = source_alike(session, workspace_id, report.source, first)
     if other:
         report.notes = (*report.notes, note(NoteCode.LIKE_ANOTHER, source=report.source, other=other))
 
 
-def _store(sessions: Sessions, workspace_id: int, batch: list[tuple[Row, NewComment]], report: ImportReport) -> None:
-    accepted = retrying(sessions, lambda session: accept(session, workspace_id, [comment for _, comment in batch]))
+@dataclass(slots=True)
+class _Doubts:
+    """Rows without an id that come again with another score: what was revised, and what could not be told apart."""
+
+    sessions: Sessions
+    workspace_id: int
+    source: str
+    reader: Reader
+    revised: int = 0
+    doubtful: list[tuple[str, ...]] = field(default_factory=list)
+    _asks: bool | None = None
+
+    def revise(self, session: Session, batch: Batch) -> Revision:
+        """In the transaction that takes the batch in. The first import of a source has nothing to compare with."""
+        if self._asks is None:
+            self._asks = has_rows_without_id(session, self.workspace_id, self.source)
+        if not self._asks:
+            return Revision()
+        comments, apart = [one.comment for one in batch], [one.told_apart for one in batch]
+        return revise(session, self.workspace_id, comments, apart, self.reader.gave)
+
+    def remember(self, found: Revision) -> None:
+        self.revised += found.revised
+        self.doubtful += found.doubtful
+
+    def notes(self) -> Iterator[Note]:
+        # Of those that came later in the file each has its own row: they were no other score of this one.
+        left = sum(not all(map(self.reader.gave, keys)) for keys in self.doubtful)
+        if self.revised:
+            yield note(NoteCode.REVISED_SCORES, comments=self.revised)
+        if left:
+            yield note(NoteCode.MAYBE_REVISED, comments=left)
+
+
+def _store(sessions: Sessions, workspace_id: int, batch: Batch, report: ImportReport, doubts: _Doubts) -> None:
+    def work(session: Session) -> tuple[Revision, Accepted]:
+        return doubts.revise(session, batch), accept(session, workspace_id, [one.comment for one in batch])
+
+    revision, accepted = retrying(sessions, work)
+    doubts.remember(revision)
     report.new += len(accepted.new_ids)
     report.known += accepted.known
     report.reworded += _mention(Reason.KNOWN_ID, accepted.reworded, batch, report)
     report.rescored += _mention(Reason.KNOWN_SCORE, accepted.rescored, batch, report)
 
 
-def _mention(code: Reason, places: Iterable[int], batch: list[tuple[Row, NewComment]], report: ImportReport) -> int:
+def _mention(code: Reason, places: Iterable[int], batch: Batch, report: ImportReport) -> int:
     """How many of the known rows with other content were named."""
     heading, named = report.mapping.first(Role.ID) or "", 0
     for place in places:
-        row = batch[place][0]
+        row = batch[place].row
         found = row.values.get(heading, "")
         # Without an id the content is the key: the customer's words are the same, only our masking has changed.
         if not is_blank(found):
@@ -172,9 +246,7 @@ def _mention(code: Reason, places: Iterable[int], batch: list[tuple[Row, NewComm
     return named
 
 
-def _comments(
-    rows: Iterator[Row | RowProblem], reader: Reader, report: ImportReport
-) -> Iterator[tuple[Row, NewComment]]:
+def _comments(rows: Iterator[Row | RowProblem], reader: Reader, report: ImportReport) -> Iterator[Taken]:
     for row in rows:
         report.rows += 1
         if isinstance(row, RowProblem):
@@ -188,7 +260,8 @@ def _comments(
         if not found.comments:
             report.blank += 1
         else:
-            yield from ((row, comment) for comment in _admitted(found.comments, row.number, report))
+            admitted = _admitted(found.comments, row.number, report)
+            yield from (Taken(row, comment, found.told_apart) for comment in admitted)
 
 
 def _admitted(comments: list[NewComment], number: int, report: ImportReport) -> Iterator[NewComment]:
@@ -198,9 +271,29 @@ def _admitted(comments: list[NewComment], number: int, report: ImportReport) -> 
             ready = admit(comment)
             check(ready)
         except Refused as error:
-            report.reject(problem(number, Reason.REFUSED, error.field, found=str(error)))
+            words = Words(error.reason_ja.rstrip("。"), error.reason_en)
+            report.reject(problem(number, Reason.REFUSED, _column_of(error.field, report.mapping), found=words))
         else:
             yield ready
+
+
+_COLUMNS = {
+    "text": Role.TEXT,
+    "external_id": Role.ID,
+    "author": Role.AUTHOR,
+    "question": Role.QUESTION,
+    "channel": Role.CHANNEL,
+    "language_hint": Role.LANGUAGE,
+    "touchpoint_hint": Role.TOUCHPOINT,
+    "received_at": Role.DATE,
+}
+
+
+def _column_of(field: str, mapping: Mapping) -> str | None:
+    """The heading that the sender knows the field by; `None` where the file has no column for it."""
+    segment = field.removeprefix("segment ")
+    named = (one.heading for one in mapping.of(Role.SEGMENT) if segment in (one.name, one.heading))
+    return next(named, None) or (mapping.first(_COLUMNS[field]) if field in _COLUMNS else None)
 
 
 def _connector(path: Path, options: ImportOptions) -> Connector:

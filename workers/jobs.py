@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from models import jobs
 from models.database import Sessions, retrying
 from models.jobs import ClaimedJob, Payload
+from models.reports import keep_reports
+from models.themes.frozen import KEEP
 from settings import Settings, settings
 from workers import processes
 from workers.connectors.values import OpenOptions, UnreadableFile
 from workers.ingestion import ImportOptions, ImportReport, import_path
 from workers.lease import LEASE_SECONDS, held
 from workers.schedule import DISCOVERY, UPKEEP
+from workers.seeding import TAKE_IN, take_in
 from workers.upkeep import discover_workspace, keep_up
 from workers.wakeups import wake
 
@@ -103,10 +106,20 @@ def _keep_up(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Pay
     return asdict(keep_up(sessions, claimed.workspace_id, seed, _sayer(sessions, claimed)))
 
 
+def _keep(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Payload:
+    return {"reports": keep_reports(sessions, claimed.workspace_id)}
+
+
+def _take_in(sessions: Sessions, settings: Settings, claimed: ClaimedJob) -> Payload:
+    return {"units": take_in(sessions, claimed.workspace_id, claimed.payload["themes"])}
+
+
 WORK: dict[str, Callable[[Sessions, Settings, ClaimedJob], Payload]] = {
     IMPORT: _import,
     DISCOVERY: _discover,
     UPKEEP: _keep_up,
+    KEEP: _keep,
+    TAKE_IN: _take_in,
 }
 
 

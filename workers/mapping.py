@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from workers.connectors.notes import Note, NoteCode
 from workers.connectors.reasons import Reason
 from workers.connectors.values import UnreadableFile
 from workers.dates import Order
+from workers.directions import direction
 from workers.words import folded
 
 
@@ -62,6 +64,7 @@ class Why(StrEnum):
 SCORES = (Role.NPS, Role.CSAT, Role.CES)
 # One column answers for the whole row; of several, the first that has a value.
 SINGLE = (Role.ID, Role.AUTHOR, Role.LANGUAGE, Role.QUESTION, Role.CHANNEL, Role.TOUCHPOINT, Role.TITLE, Role.TIME)
+_BOTH_ENDS = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
 CHANNELS = ("survey", "ticket", "review", "social")
 
 
@@ -70,6 +73,7 @@ class Column:
     """`scale`: lowest and highest possible score. `name`: the question of a text column, the name of a segment.
 
     `ends`: which bare words (「満足」 2, 「不満」 -2) are the ends of its answers in words; see degrees.py.
+    `falling`: its lowest figure is the best; see directions.py.
     """
 
     heading: str
@@ -78,12 +82,14 @@ class Column:
     scale: tuple[float, float] | None = None
     why: Why = Why.UNTOLD
     ends: tuple[int, ...] = ()
+    falling: bool = False
 
     @property
     def detail(self) -> str:
-        """The ends of a scale, or the name where it differs from the heading."""
+        """The ends of a scale, the worst first, or the name where it differs from the heading."""
         if self.scale:
-            return f"{self.scale[0]:g}-{self.scale[1]:g}"
+            worst, best = reversed(self.scale) if self.falling else self.scale
+            return f"{worst:g}-{best:g}"
         return "" if self.name == self.heading else self.name
 
 
@@ -130,7 +136,8 @@ def aligned(lines: Sequence[Sequence[str]]) -> list[str]:
 def given(answers: Dict[str, str], headings: tuple[str, ...], guess: Mapping) -> Mapping:
     """A person's word over the guess: {column: use}, or {use: column}; an unmentioned column keeps what was guessed.
 
-    A use may carry a detail after a colon: `nps`, `csat:10` (highest score), `segment:region`, `text:Why?`.
+    A use may carry a detail after a colon: `nps`, `csat:10` (highest score), `csat:5-1` (worst and best),
+    `segment:region`, `text:Why?`.
     """
     uses = {role.value for role in Role}
     by_name = {folded(heading): heading for heading in headings}
@@ -179,19 +186,26 @@ def _given(column: Column, use: str | None, chosen: Dict[str, str]) -> Column:
         field, known = f"the use of column {column.heading!r}", [role.value for role in Role]
         raise Refused.among(field, use, known, called=f"列「{column.heading}」の用途") from error
     scale = column.scale if column.role is role else None
-    if role in SCORES and detail:
+    falling = role in SCORES and (column.falling if column.role is role else direction(column.heading, {}).sign < 0)
+    if role in SCORES and (both := _BOTH_ENDS.fullmatch(detail)):
+        worst, best = float(both[1]), float(both[2])
+        scale, falling = (min(worst, best), max(worst, best)), best < worst
+    elif role in SCORES and detail:
         scale = (0.0 if role is Role.NPS else 1.0, _highest(column.heading, use, detail))
-    name = detail.strip() or (column.heading if role is Role.SEGMENT else column.name if column.role is role else "")
-    return Column(column.heading, role, name, scale, Why.GIVEN, column.ends)
+    name = (detail.strip() if role not in SCORES else "") or (
+        column.heading if role is Role.SEGMENT else column.name if column.role is role else ""
+    )
+    return Column(column.heading, role, name, scale, Why.GIVEN, column.ends, falling)
 
 
 def _highest(heading: str, use: str, detail: str) -> float:
     try:
         return float(detail)
     except ValueError as error:
-        field, wanted = f"the use of column {heading!r}", "a number behind the colon: the highest score"
-        called = f"列「{heading}」の用途"
-        raise Refused(field, use, wanted, ja="コロンのあとに最高点の数字", called=called) from error
+        field = f"the use of column {heading!r}"
+        wanted = "a number behind the colon, the highest score, or the worst and the best (5-1)"
+        ja, called = "コロンのあとに最高点の数字、または「最低-最高」（例: 5-1）", f"列「{heading}」の用途"
+        raise Refused(field, use, wanted, ja=ja, called=called) from error
 
 
 def _width(text: str) -> int:

@@ -29,8 +29,7 @@ from models.themes import (
     wait_for_one_encoder,
 )
 from nlp.themes.partitions import centroids_of
-from nlp.themes.seeds import USUAL_THRESHOLD
-from nlp.themes.thresholds import calibrated
+from nlp.themes.thresholds import USUAL, calibrated
 from nlp.themes.values import EventKind, KnownTheme, LanguageMeans, ThemeState
 from nlp.themes.vectors import dimension_of, features, lives_in, means_of
 from workers.means import facets_of
@@ -84,7 +83,8 @@ def foreseen(sessions: Sessions, workspace_id: int) -> Renewal | None:
     with reading(sessions) as session:
         dimension = newest_dimension(session, workspace_id)
         stored = assignable(session, workspace_id)
-        old = [theme for theme in stored.themes if not lives_in(theme.centroid, dimension)]
+        placed = [theme for theme in stored.themes if len(theme.centroid)]  # a seed that waits has no place to renew
+        old = [theme for theme in placed if not lives_in(theme.centroid, dimension)]
         if not dimension or not old:
             return None
         wait_for_one_encoder(session, workspace_id)
@@ -123,7 +123,7 @@ def _places(table: UnitTable, means: LanguageMeans, home: Mapping[int, int]) -> 
     centroids = centroids_of(rows, labels)
     # Few units say where a theme is, not how wide.
     wide = np.bincount(labels[labels >= 0]) >= _FEWEST_FOR_A_WIDTH
-    thresholds = np.where(wide, calibrated(rows, labels, centroids), USUAL_THRESHOLD)
+    thresholds = np.where(wide, calibrated(rows, labels, centroids), USUAL)
     return {theme: Renewed(theme, centroids[place], float(thresholds[place])) for theme, place in place_of.items()}
 
 

@@ -10,6 +10,7 @@ from workers.degrees import degree_of, value_of
 from workers.mapping import Role
 
 _LEADING = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:点|/|つ星|stars?\b|[-:：.)）、]|$)", re.IGNORECASE)
+_BEFORE_WORDS = re.compile(r"(\d{1,3})\s*(\D.*)")
 _STARS = re.compile(r"([★⭐]+)[☆★⭐]*")
 _STAR_COUNT = re.compile(r"星\s*(?:(\d)|([一二三四五]))\s*(?:つ|個)?")
 _STEPS = re.compile(r"(\d+)\s*(?:段階|点満点)|/\s*(5|7|10|100)\b")
@@ -31,19 +32,25 @@ _MOST, _NEARLY_ALL = 0.5, 0.8
 
 def figure(text: str) -> float | None:
     """A score in figures or stars."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    # An apostrophe in front is how a spreadsheet is told that a figure is text.
+    plain = unicodedata.normalize("NFKC", text).strip().lstrip("'’")
     if found := _LEADING.match(plain):
         return float(found[1])
     if counted := _STAR_COUNT.fullmatch(plain):
         return float(counted[1] or " 一二三四五".index(counted[2]))
+    if (said := _BEFORE_WORDS.fullmatch(plain)) and degree_of(said[2]) is not None:
+        return float(said[1])
     stars = _STARS.fullmatch(plain)
     return float(len(stars[1])) if stars else None
 
 
-def parse_score(text: str, ends: Collection[int] = ()) -> float | None:
-    """`ends`: the bare words that are the ends of their column's scale."""
+def parse_score(text: str, ends: Collection[int] = (), falling: tuple[float, float] | None = None) -> float | None:
+    """`ends`: the bare words that are the ends of their column's scale; `falling`: a scale whose lowest is the best.
+
+    Words need no turning, and a figure beyond the scale is given back as it is, to be refused.
+    """
     if (number := figure(text)) is not None:
-        return number
+        return sum(falling) - number if falling and falling[0] <= number <= falling[1] else number
     degree = degree_of(text)
     return None if degree is None else value_of(degree, ends)
 

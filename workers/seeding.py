@@ -2,60 +2,100 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import yaml
 
+from models import jobs
 from models.database import Sessions, reading, retrying
+from models.errors import Told
 from models.sheets.packing import refresh_all
-from models.themes import (
-    NewSeed,
-    Renewed,
-    SeveralEncoders,
-    assignable,
-    language_means,
-    newest_dimension,
-    plant,
-    planted_keys,
-    replant,
-)
+from models.themes import Renewed, SeveralEncoders, assignable, plant, planted_keys, replant
 from models.workspaces import pain_points, touchpoints
 from nlp.taxonomy import Taxonomy
-from nlp.themes.seeds import SeedTheme, planted, read_seeds
-from nlp.themes.values import Facet, LanguageMeans
-from nlp.themes.vectors import dimension_of, lives_in
-from nlp.values import Reading, Text, UnitReading
+from nlp.themes.seeds import Examples, SeedTheme, parse_seeds
+from nlp.themes.values import Facet
+from nlp.themes.vectors import lives_in
+from nlp.values import Reading, Text
 from workers.analysis import Analyses
-from workers.means import first_means
 from workers.newcomers import assign_to_new
-from workers.renewal import renew
+from workers.seed_places import Ground, ground, prepared
 
-Pick = Callable[[UnitReading], str | None]
+TAKE_IN = "take_in"  # the job that gives new themes their units, where nobody can wait for it
+LARGEST = 1_000_000  # characters of a file
 
 
-class BadSeeds(ValueError):
+class BadSeeds(Told, ValueError):
     """The file cannot be used as it stands: which entry, what it says, what was wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seeding:
-    """`themes`: the id of each new theme by the company's key. `known` were planted before and stay as they are."""
+    """`themes`: the id of each new theme by the company's key. `known` were planted before and stay as they are.
+
+    `waiting`: nothing was read yet, so they get their place, and their units, when comments are.
+    """
 
     themes: Mapping[str, int]
     known: tuple[str, ...]
     units: int
+    waiting: bool = False
 
 
-def seed_themes(sessions: Sessions, workspace_id: int, path: Path, person: str, analyser: Analyses) -> Seeding:
-    """Nothing is planted unless the whole file is good. Raises `BadSeeds`.
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What `plant_seeds` has done; `placed` are the themes that units can come to now."""
 
-    A theme that was planted before stays as it is, unless another encoder left it without a place: it gets one.
+    themes: Mapping[str, int]
+    known: tuple[str, ...]
+    placed: frozenset[int]
+    waiting: bool
+
+
+def seed_themes(
+    sessions: Sessions, workspace_id: int, text: str, name: str, person: str, analyser: Analyses
+) -> Seeding:
+    """Planted, and given their units. Nothing is planted unless the whole text is good. Raises `BadSeeds`."""
+    done = plant_seeds(sessions, workspace_id, text, name, person, analyser)
+    return Seeding(done.themes, done.known, take_in(sessions, workspace_id, done.placed), done.waiting)
+
+
+def seed_and_ask(
+    sessions: Sessions, workspace_id: int, text: str, name: str, person: str, analyser: Analyses
+) -> Planted:
+    """Planted at once; their units come by a job, because a store of a million takes minutes to walk."""
+    done = plant_seeds(sessions, workspace_id, text, name, person, analyser)
+    if done.placed:
+        themes = sorted(done.placed)
+        retrying(sessions, lambda session: jobs.request(session, workspace_id, TAKE_IN, {"themes": themes}))
+    return done
+
+
+def take_in(sessions: Sessions, workspace_id: int, themes: Collection[int]) -> int:
+    """How many units came to them. Safe to repeat."""
+    units = assign_to_new(sessions, workspace_id, frozenset(themes))
+    refresh_all(sessions, workspace_id)
+    return units
+
+
+def written_out(content: bytes, name: str) -> str:
+    """A file's text. Raises `BadSeeds`."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadSeeds(f"{name} is not UTF-8 at byte {error.start}; wanted a YAML file in UTF-8") from error
+
+
+def plant_seeds(
+    sessions: Sessions, workspace_id: int, text: str, name: str, person: str, analyser: Analyses
+) -> Planted:
+    """`name` is that of the file. A theme that was planted before stays as it is, unless it has no place: it gets one.
+
+    It has none while nothing was read, or when another encoder left it without. Raises `BadSeeds`.
     """
-    seeds = _read(path)
+    seeds = _read(text, name)
     with reading(sessions) as session:
         places = {one.code for one in touchpoints(session, workspace_id)}
         pains = {*Taxonomy.default().pain_points, *pain_points(session, workspace_id)}
@@ -63,56 +103,48 @@ def seed_themes(sessions: Sessions, workspace_id: int, path: Path, person: str, 
     for seed in seeds:
         _check(seed, places, pains)
     read = [(seed, _examples(seed, analyser)) for seed in seeds if seed.id not in already]
-    means = _means(sessions, workspace_id, path.name)
-    lost = _without_place(sessions, workspace_id, means, already)
+    there = _ground(sessions, workspace_id, name)
+    lost = _without_place(sessions, workspace_id, there, already) if there else {}
     read += [(seed, _examples(seed, analyser)) for seed in seeds if seed.id in lost]
-    prepared = [_prepared(seed, units, means) for seed, units in read]
-    themes = retrying(sessions, lambda session: plant(session, workspace_id, person, prepared, path.name))
-    anew = [Renewed(lost[one.key], one.centroid, one.threshold) for one in prepared if one.key in lost]
-    encoder = f"{dimension_of(means)}d"
-    retrying(sessions, lambda session: replant(session, workspace_id, person, anew, encoder, path.name))
-    units = assign_to_new(sessions, workspace_id, frozenset([*themes.values(), *(theme.theme_id for theme in anew)]))
-    refresh_all(sessions, workspace_id)
-    return Seeding(themes, tuple(seed.id for seed in seeds if seed.id in already), units)
+    ready = [prepared(seed, _fitting(seed, examples, there), there) for seed, examples in read]
+    themes = retrying(sessions, lambda session: plant(session, workspace_id, person, ready, name))
+    anew = [Renewed(lost[one.key], one.centroid, one.threshold) for one in ready if one.key in lost]
+    if there:
+        encoder = f"{there.dimension}d"
+        retrying(sessions, lambda session: replant(session, workspace_id, person, anew, encoder, name))
+    placed = frozenset([*themes.values(), *(theme.theme_id for theme in anew)]) if there else frozenset()
+    return Planted(themes, tuple(seed.id for seed in seeds if seed.id in already), placed, there is None)
 
 
-def _means(sessions: Sessions, workspace_id: int, name: str) -> LanguageMeans:
-    """Those of the encoder that reads today; themes of another get their place there first."""
+def _ground(sessions: Sessions, workspace_id: int, name: str) -> Ground | None:
     try:
-        renew(sessions, workspace_id)
-        with reading(sessions) as session:
-            means: LanguageMeans | None = language_means(session, workspace_id) or None
-            dimension = newest_dimension(session, workspace_id)
-        if means is None or dimension_of(means) != dimension:
-            means = first_means(sessions, workspace_id)
+        return ground(sessions, workspace_id)
     except SeveralEncoders as error:
         raise BadSeeds(f"{name} cannot be placed yet: {error}") from error
-    if means is None:
-        raise BadSeeds(
-            f"no comment was read yet, so that {name} has nothing to be placed in; wanted some first: "
-            "`kikitori ingest` and `kikitori analyse`, then this again"
-        )
-    return means
 
 
 def _without_place(
-    sessions: Sessions, workspace_id: int, means: LanguageMeans, planted_before: Mapping[str, int]
+    sessions: Sessions, workspace_id: int, there: Ground, planted_before: Mapping[str, int]
 ) -> dict[str, int]:
-    """Themes that take units, and had none by which another encoder could place them, by the company's key."""
+    """Themes that take units, and lie nowhere among those that were read, by the company's key."""
     with reading(sessions) as session:
         stored = assignable(session, workspace_id).themes
-    lost = {theme.id for theme in stored if not lives_in(theme.centroid, dimension_of(means))}
+    lost = {theme.id for theme in stored if not lives_in(theme.centroid, there.dimension)}
     return {key: theme for key, theme in planted_before.items() if theme in lost}
 
 
-def _read(path: Path) -> list[SeedTheme]:
+def _read(text: str, name: str) -> list[SeedTheme]:
+    if len(text) > LARGEST:
+        raise BadSeeds(f"{name} has {len(text)} characters; wanted at most {LARGEST}")
     try:
-        return read_seeds(path)
+        return parse_seeds(text, name)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadSeeds(f"{path.name} line {line} is not YAML: {error.problem}; wanted a list `themes`") from error
+        raise BadSeeds(f"{name} line {line} is not YAML: {error.problem}; wanted a list `themes`") from error
     except (ValueError, yaml.YAMLError) as error:
         raise BadSeeds(str(error)) from error
+    except RecursionError as error:
+        raise BadSeeds(f"{name} is nested too deeply; wanted a list `themes`") from error
 
 
 def _check(seed: SeedTheme, places: Collection[str], pains: Collection[str]) -> None:
@@ -130,46 +162,24 @@ def _check_code(seed: SeedTheme, name: str, code: str | None, known: Collection[
         raise BadSeeds(f"theme {seed.id!r}: {name} is {code!r}; wanted one of {', '.join(sorted(known))}")
 
 
-def _examples(seed: SeedTheme, analyser: Analyses) -> list[tuple[str, UnitReading]]:
-    """The units of the examples, each with its language."""
-    found = analyser.analyse([Text(example) for example in seed.examples])
+def _examples(seed: SeedTheme, analyser: Analyses) -> Examples:
+    """The units of the examples; one that was written twice says no more than once."""
+    found = analyser.analyse([Text(example) for example in dict.fromkeys(seed.examples)])
     units = [(each.language.code, unit) for each in found if isinstance(each, Reading) for unit in each.units]
     if not units:
         raise BadSeeds(f"theme {seed.id!r}: none of its examples can be read; wanted sentences with words in them")
-    return units
+    return Examples(
+        np.stack([unit.vector for _, unit in units]),
+        [language for language, _ in units],
+        [Facet(unit.touchpoint, unit.pain_point, int(unit.polarity)) for _, unit in units],
+    )
 
 
-def _prepared(seed: SeedTheme, units: Sequence[tuple[str, UnitReading]], means: LanguageMeans) -> NewSeed:
-    facet = _facet(seed.facet, [unit for _, unit in units])
-    vectors = np.stack([unit.vector for _, unit in units])
-    if vectors.shape[1] != dimension_of(means):
+def _fitting(seed: SeedTheme, examples: Examples, there: Ground | None) -> Examples:
+    count = examples.vectors.shape[1]
+    if there and count != there.dimension:
         raise BadSeeds(
-            f"theme {seed.id!r}: its examples are read as {vectors.shape[1]} numbers, the comments were as "
-            f"{dimension_of(means)}; wanted one encoder: read the comments again first"
+            f"theme {seed.id!r}: its examples are read as {count} numbers, the comments were as "
+            f"{there.dimension}; wanted one encoder: read the comments again first"
         )
-    theme = planted(replace(seed, facet=facet), vectors, [language for language, _ in units], means)
-    return NewSeed(
-        key=seed.id,
-        label=seed.label,
-        centroid=theme.centroid,
-        threshold=theme.threshold,
-        touchpoint=facet.touchpoint,
-        pain_point=facet.pain_point,
-        watch_words=seed.watch_words,
-        encoder=f"{vectors.shape[1]}d",
-    )
-
-
-def _facet(given: Facet, units: Sequence[UnitReading]) -> Facet:
-    """What the company wrote, else what most of the examples are read as: units that say it are read so too."""
-    side = sum(int(unit.polarity) for unit in units)
-    return Facet(
-        given.touchpoint or _usual(units, lambda unit: unit.touchpoint),
-        given.pain_point or _usual(units, lambda unit: unit.pain_point),
-        given.polarity or (side > 0) - (side < 0),
-    )
-
-
-def _usual(units: Sequence[UnitReading], pick: Pick) -> str | None:
-    (value, count), *_ = Counter(pick(unit) for unit in units).most_common(1)
-    return value if 2 * count > len(units) else None
+    return examples

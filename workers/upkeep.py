@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from models.database import Sessions, reading, retrying
 from models.sheets.packing import refresh_all
 from models.themes import Aged, SeveralEncoders, age, has_found_themes
-from workers.discovery import DiscoveryOutcome, Say, TooFewUnits, discover_first
+from workers.discovery import FEWEST_UNITS, DiscoveryOutcome, Say, TooFewUnits, discover_first
 from workers.pool import bear
 from workers.proposing import ProposalOutcome, propose_workspace
 from workers.renewal import renew
+from workers.seed_places import place_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ def keep_up(sessions: Sessions, workspace_id: int, seed: int = 0, progress: Say 
     say = progress or (lambda _share, _note: None)
     try:
         renew(sessions, workspace_id)
+        place_waiting(sessions, workspace_id, FEWEST_UNITS)
         with reading(sessions) as session:
             known = has_found_themes(session, workspace_id)
         if not known:
@@ -52,6 +54,7 @@ def discover_workspace(
     Themes of another encoder get a place in that of today before it; that is not asked, because their units stay.
     """
     renew(sessions, workspace_id)
+    place_waiting(sessions, workspace_id, FEWEST_UNITS)
     with reading(sessions) as session:
         known = has_found_themes(session, workspace_id)
     return (propose_workspace if known else discover_first)(sessions, workspace_id, seed, progress)

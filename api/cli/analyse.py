@@ -37,6 +37,7 @@ def _drain(sessions: Sessions) -> tuple[int, int, bool]:
     from workers.analysis import read_batch
     from workers.assignment import ThemeAssignment
     from workers.breaker import Breaker
+    from workers.seed_places import ENOUGH, place_waiting
 
     breaker, assignment = Breaker(), ThemeAssignment(sessions)
     read, failed = 0, 0
@@ -59,6 +60,7 @@ def _drain(sessions: Sessions) -> tuple[int, int, bool]:
             if done.stopped or not done.claimed:
                 break
     for workspace_id in sorted(touched):
+        place_waiting(sessions, workspace_id, ENOUGH)
         retrying(sessions, lambda session, workspace_id=workspace_id: refresh(session, workspace_id))  # type: ignore[misc]
     return read, failed, done.stopped
 

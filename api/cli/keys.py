@@ -10,6 +10,7 @@ import typer
 
 from api.cli.locale import say
 from api.cli.screen import Exit, Json, as_json, fail, out, tell
+from api.cli.whereabouts import running_address
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -85,7 +86,7 @@ def signin(person: Person = "owner", json: Json = False) -> None:
     if not person.strip():
         fail("signin.nobody", Exit.USAGE)
     token = change(lambda session, workspace_id: create_link(session, workspace_id, person))
-    link = f"{settings().address}/signin?token={token}"
+    link = f"{running_address(settings())}/signin?token={token}"
     if json:
         as_json({"link": link, "person": person})
     else:

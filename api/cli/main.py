@@ -12,6 +12,7 @@ from api.cli import keys, numbers, quarantine, theme_list
 from api.cli.analyse import analyse
 from api.cli.classify import classify
 from api.cli.evaluating import evaluate
+from api.cli.help_panels import word_panels
 from api.cli.ingest import ingest
 from api.cli.keys import signin
 from api.cli.locale import locale, say
@@ -63,6 +64,7 @@ _add_commands()
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and leaves with its exit code; mistakes of the user end as one sentence."""
     try:
+        word_panels(sys.argv[1:] if arguments is None else arguments)
         # Not `standalone`: typer would tell the mistakes itself, in English only.
         code = app(args=None if arguments is None else list(arguments), standalone_mode=False) or Exit.OK
     except (KeyboardInterrupt, typer.Abort):

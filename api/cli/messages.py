@@ -77,6 +77,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help.scores": ("点数を接点・段階・客層・テーマ・時期ごとに比べます。", "Scores side by side."),
     "help.mismatch": ("点数と言葉が食い違う声。", "Comments whose score and words disagree."),
+    "scores.impact": ("影響 {figures} {verdict}", "impact {figures} {verdict}"),
     "scores.by": (
         "week、month、stage、touchpoint、source、channel、theme、segment:名前。",
         "week, month, stage, touchpoint, source, channel, theme or segment:NAME.",
@@ -121,7 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quadrant.with_others": ("ほかと一緒に語られる", "along with others"),
     "quadrant.no_evidence": ("関連は未確認", "not confirmed"),
     "quadrant.too_few": ("30人未満のため判断せず", "fewer than 30 people, not judged"),
-    "mismatch.angry_high": ("高い点・不満の声", "high score, unhappy words"),
+    "mismatch.angry_high": ("高い点・強い不満の声", "high score, strong complaint"),
     "mismatch.praise_low": ("低い点・満足の声", "low score, happy words"),
     # files and reading
     "help.ingest": (
@@ -177,6 +178,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "option.port": ("待ち受けるポート。", "Port to listen at."),
     "option.data_dir": ("データを置くフォルダー。", "Folder for the data."),
     "help.serve": ("APIと画面だけを動かします。", "Serve the API and the pages only."),
+    "panel.arguments": ("引数", "Arguments"),
+    "panel.options": ("オプション", "Options"),
+    "panel.commands": ("コマンド", "Commands"),
+    "panel.default": ("［省略時: {}］", "[default: {}]"),
+    "panel.required": ("［必須］", "[required]"),
     "serve.at": ("{address} で待ち受けています。", "Serving at {address}"),
     "serve.busy": (
         "{host}:{port} は使えません（{error}）。--port でほかの番号を指定してください。",
@@ -229,10 +235,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.headline": (
         "{comments:,} 件（{people:,} 人）　不満の声を寄せた人 {share:.1%}（95%区間 {low:.1%}〜{high:.1%}）　"
         "賛否混在の声を寄せた人 {mixed:.1%}　"
-        "未分類の発言 {unassigned:.1%}　要確認 {abstained:,} 件",
+        "未分類の発言 {unassigned:.1%}（入ったもののうち候補 {candidates:.1%}）　要確認 {abstained:,} 件",
         "{comments:,} comments ({people:,} people)  people with a complaint {share:.1%} (95 % {low:.1%}-{high:.1%})  "
         "people of two minds {mixed:.1%}  "
-        "sentences in no theme {unassigned:.1%}  for a person {abstained:,}",
+        "sentences in no theme {unassigned:.1%} (of the others in candidates {candidates:.1%})  "
+        "for a person {abstained:,}",
     ),
     "report.candidates": (
         "候補のテーマが {count:,} 件あります。まだ安定していないため報告に出していません: kikitori themes list",
@@ -383,6 +390,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} holds weights already; choose another folder.",
     ),
     "train.learning": ("自社のラベルと訂正 {own:,} 件を加えて学習します。", "Learning, with {own:,} rows of your own."),
+    "train.too_many": (
+        "{own:,} 件のうち {most:,} 件を読みます（毎回同じ行です）。",
+        "Of {own:,} rows {most:,} are read, the same ones each time.",
+    ),
+    "train.unreadable": (
+        "{path}: 読めなかった行 {total:,} 件（学習に使いません）",
+        "{path}: {total:,} rows cannot be read and are not learnt from",
+    ),
+    "train.unlabelled": (
+        "{path}: ラベルのない行 {total:,} 件（学習に使いません）",
+        "{path}: {total:,} rows without any label are not learnt from",
+    ),
+    "train.own_kept": (
+        "自社の{task}「{name}」を {rows:,} 件から学びました（正解 {right}・誤り {wrong}・見落とし {missed}）。",
+        "Your own {task} {name} is learnt from {rows:,} rows: {right} right, {wrong} wrong, {missed} missed.",
+    ),
+    "train.own_refused": (
+        "自社の{task}「{name}」はまだ見分けられません（{rows:,} 件。正解 {right}・誤り {wrong}・見落とし {missed}）。",
+        "Your own {task} {name} ({rows:,} rows) cannot be told yet: {right} right, {wrong} wrong, {missed} missed.",
+    ),
+    "train.own_few": (
+        "自社の{task}「{name}」は {rows:,} 件です。{fewest} 件以上と、別の{task}の行が {fewest} 件以上あれば学べます。",
+        "Your own {task} {name} has {rows:,} rows; it is learnt from {fewest}, beside {fewest} with another {task}.",
+    ),
     "train.worse": ("下がった指標: {what}", "Lower: {what}"),
     "train.refused": (
         "新しい重みは今より劣ります。今の重みを使い続けます（{path}）。",

@@ -14,6 +14,7 @@ from api.cli.naming import names
 from api.cli.screen import Json, as_json, digits_of, fail, out
 
 if TYPE_CHECKING:
+    from models.insights.impact import PlaceImpact
     from models.insights.journey import StageScore
     from models.insights.scores import ScoreEstimate
 
@@ -53,9 +54,10 @@ def alerts(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = 
 def priority(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
     from models import reports
 
-    found = _asker(touchpoint, segment)(reports.priority)
+    ask = _asker(touchpoint, segment)
+    found = ask(reports.priority)
     if json:
-        as_json(found)
+        as_json(ask(reports.with_drivers, found))
         return
     _line(f"{found.kind.upper()} ({say(f'scope.{found.scope}')}), n={found.n:,}")
     digits = digits_of(found.kind)
@@ -78,7 +80,8 @@ def journey(
     ask = _asker(None, segment)
     scores = ask(reports.journey_score)
     if json:
-        as_json({"scores": scores.stages, "overall": scores.overall, "stages": ask(reports.journey)})
+        stages, impacts = ask(reports.journey), ask(reports.place_impacts)
+        as_json({"scores": scores.stages, "overall": scores.overall, "stages": stages, "impacts": impacts})
         return
     called = names()
     rows = [(called.stage(one.stage), one) for one in scores.stages]
@@ -110,7 +113,7 @@ def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segmen
         _line(f"{one.kind.upper()} ({say(f'scope.{one.scope}')})  {_estimate(one.overall)}")
         for row in one.rows:
             name = label_of(row.label or {}) or called.get(by, str)(row.key)
-            _line(f"  {row.rank or '–':>3}  {_estimate(row.estimate)}  {name}")
+            _line(f"  {row.rank or '–':>3}  {_estimate(row.estimate)}  {name}{_impact(row.impact)}")
 
 
 def mismatch(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
@@ -164,6 +167,18 @@ def _estimate(one: ScoreEstimate) -> str:
     """With a sign only where a score can be below zero."""
     form = f"{'+' if one.kind == 'nps' else ''}.{digits_of(one.kind)}f"
     return f"{format(one.value, form):>7} [{one.low:{form}}, {one.high:{form}}] n={one.n:,}"
+
+
+def _impact(one: PlaceImpact | None) -> str:
+    """How far the score goes with a touchpoint, and what may be said of it; nothing of what is none."""
+    from api.pages.views.place_impacts import judgement
+
+    if one is None or one.leave_out is None:
+        return ""
+    moved, form = one.leave_out, f"+.{digits_of(one.kind)}f"
+    figures = f"{moved.value:{form}} [{moved.low:{form}}, {moved.high:{form}}]"
+    verdict = names().tongue.t(f"place.verdict.{judgement(one)}")
+    return "  " + say("scores.impact", figures=figures, verdict=verdict)
 
 
 def _line(text: str) -> None:

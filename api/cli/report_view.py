@@ -11,8 +11,8 @@ from api.cli.locale import locale, say
 from api.cli.reporting import Report
 from api.cli.screen import digits_of
 from api.pages.views.story import plain
-from models.reports.impacts import PREFERRED
 from models.reports.theme_values import ThemeRow
+from models.reports.ties import PREFERRED
 from models.reports.values import ScoreCard, Summary, WeekPoint
 
 LEVELS = "▁▂▃▄▅▆▇█"
@@ -49,6 +49,7 @@ def headline(console: Console, summary: Summary) -> None:
             high=negative.high,
             mixed=summary.mixed.value or 0.0,
             unassigned=summary.unassigned.value or 0.0,
+            candidates=summary.in_candidates.value or 0.0,
             abstained=summary.abstained,
         ),
         highlight=False,

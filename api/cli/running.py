@@ -16,6 +16,7 @@ import typer
 from api.cli.locale import say
 from api.cli.screen import fail, out, progress, tell, told
 from api.cli.serving import Host, Port, listen, serve_on, with_address
+from api.cli.whereabouts import address_of, noted
 
 if TYPE_CHECKING:
     from api.house import House
@@ -51,7 +52,7 @@ def _run(host: str | None, port: int | None, sample: bool, once: bool) -> None:
 
     chosen = with_address(host, port)
     listener = listen(chosen)
-    address = chosen.public_url or f"http://{chosen.host}:{listener.getsockname()[1]}"
+    address = address_of(chosen, listener)
     tell("run.data", path=chosen.data_dir.resolve())
     house = open_house(chosen)
     _load_weights(house)
@@ -66,7 +67,7 @@ def _run(host: str | None, port: int | None, sample: bool, once: bool) -> None:
             return
         out().print(say("run.open", link=sign_in_link(house, workspace_id, address)), highlight=False, soft_wrap=True)
         tell("run.stop")
-        with _kept_alive(runner):
+        with _kept_alive(runner), noted(chosen, address):
             serve_on(create_app(chosen, house), listener)
     finally:
         listener.close()

@@ -12,6 +12,7 @@ import typer
 
 from api.cli.locale import say
 from api.cli.screen import fail, tell
+from api.cli.whereabouts import address_of, noted
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -34,8 +35,10 @@ def serve(host: Host = None, port: Port = None) -> None:
     listener = listen(chosen)
     house = open_house(chosen)
     furnish(chosen, house.engine)
-    tell("serve.at", address=chosen.address)
-    serve_on(create_app(chosen, house), listener)
+    address = address_of(chosen, listener)
+    tell("serve.at", address=address)
+    with noted(chosen, address):
+        serve_on(create_app(chosen, house), listener)
 
 
 def worker(no_beat: NoBeat = False, beat_only: BeatOnly = False) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +16,17 @@ from api.cli.screen import Json, as_json, digits_of, fail, out, tell
 from api.cli.theme_edits import English, Japanese, Person, Reason, ThemeId, act
 
 if TYPE_CHECKING:
-    from models.reports import ActionEffect
+    from sqlalchemy.orm import Session
+
+    from models.reports import ActionEffect, RunReport
+    from models.themes import Choice
 
 Unit = Annotated[int, typer.Argument(help=say("themes.unit"))]
-Units = Annotated[list[int], typer.Option("--unit", help=say("themes.units"))]
+Units = Annotated[list[int] | None, typer.Option("--unit", help=say("themes.units"))]
+With = Annotated[list[str] | None, typer.Option("--word", help=say("themes.split_words"))]
+PainPoint = Annotated[str | None, typer.Option("--pain-point", help=say("themes.split_pain_point"))]
+Side = Annotated[str | None, typer.Option("--side", help=say("themes.split_side"))]
+Look = Annotated[bool, typer.Option("--preview", help=say("themes.split_preview"))]
 Into = Annotated[int | None, typer.Option("--into", help=say("themes.to"))]
 Under = Annotated[int | None, typer.Option("--under", help=say("themes.under"))]
 Words = Annotated[list[str] | None, typer.Argument(help=say("themes.words"))]
@@ -35,6 +42,7 @@ Place = Annotated[str | None, typer.Option("--touchpoint", help=say("themes.touc
 ActionId = Annotated[int, typer.Argument(help=say("themes.action"))]
 By = Annotated[datetime | None, typer.Option("--by", formats=["%Y-%m-%d"], help=say("themes.by"))]
 NO_THEME = "-"
+SIDES = {"negative": -1, "neutral": 0, "positive": 1}
 RunId = Annotated[int | None, typer.Argument(help=say("themes.run"))]
 
 
@@ -46,18 +54,58 @@ def move(unit: Unit, into: Into = None, person: Person = ACTOR, reason: Reason =
 
 def split(
     theme_id: ThemeId,
-    unit: Units,
+    unit: Units = None,
+    word: With = None,
+    pain_point: PainPoint = None,
+    side: Side = None,
+    preview: Look = False,
     ja: Japanese = None,
     en: English = None,
     person: Person = ACTOR,
     reason: Reason = "",
     json: Json = False,
 ) -> None:
+    """Of units by their ids, or of all that the words, the pain point and the side mean."""
     from models import themes
 
+    if unit and (word or pain_point or side or preview):
+        fail("themes.split_two_ways")
+    choice = None if unit else _choice(word or (), pain_point, side)
+    if choice is not None and preview:
+        _preview(theme_id, choice, json)
+        return
     name = ja or en or fail("themes.no_name")
-    part = themes.Part({"ja": ja or name, "en": en or name}, unit)
-    act(lambda session, ws: themes.split(session, ws, theme_id, person, [part], reason).event_id, json)
+
+    def work(session: Session, ws: int) -> int:
+        units = unit or () if choice is None else themes.units_to_split(session, ws, theme_id, choice)
+        part = themes.Part({"ja": ja or name, "en": en or name}, units)
+        return themes.split(session, ws, theme_id, person, [part], reason).event_id
+
+    act(work, json)
+
+
+def _choice(words: Sequence[str], pain_point: str | None, side: str | None) -> Choice:
+    """A refusal of what was given is told as any other."""
+    from models.errors import Refused
+    from models.themes import Choice
+
+    if side is not None and side not in SIDES:
+        raise Refused.among("side", side, SIDES, called="側")
+    return Choice.of(words, pain_point, SIDES[side] if side else None)
+
+
+def _preview(theme_id: int, choice: Choice, json: bool) -> None:
+    from api.cli.opening import reading
+    from models import reports
+
+    with reading() as (session, workspace_id):
+        found = reports.part_preview(session, workspace_id, theme_id, choice)
+    if json:
+        as_json(found)
+        return
+    out().print(say("themes.split_count", units=found.units, of=found.of), highlight=False, markup=False)
+    for one in found.examples:
+        out().print(f"{one.unit_id:>8}  {one.text[one.start : one.end]}", highlight=False, markup=False)
 
 
 def parent(theme_id: ThemeId, under: Under = None, person: Person = ACTOR, json: Json = False) -> None:
@@ -150,41 +198,63 @@ def _told(one: ActionEffect) -> str:
 
 
 def history(theme_id: ThemeId, json: Json = False) -> None:
+    """The newest first: number for undo, when, what, who, before and after, why."""
     from api.cli.opening import reading
-    from api.pages.views.events import who
-    from api.wording import worded
+    from api.pages.views.history import History
     from models import reports
+    from models.reports.impacts import theme_refs
 
     with reading() as (session, workspace_id):
         found = reports.events(session, workspace_id, theme_id)
+        themes = {ref.id: label_of(ref.label) or ref.code for ref in theme_refs(session, workspace_id).values()}
     if json:
         as_json(found)
         return
-    for one in found:
-        undone, by = " ×" if one.undone else "", who(names().tongue, one.by)
-        what, why = named("event", one.kind), worded(one.reason, locale())
-        line = f"{one.id:>6}{undone}  {one.at:%Y-%m-%d %H:%M}  {what}  {by}  {why}"
+    for event, told in zip(found, History(names(), themes).lines(found), strict=True):
+        parts = [f"{event.at:%Y-%m-%d %H:%M}", told.what, told.who, told.detail, told.reason, told.taken_back]
+        line = f"{event.id:>6}  " + "  ".join(part for part in parts if part)
         out().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def runs(run: RunId = None, json: Json = False) -> None:
-    """All discoveries; with a number, the themes as they stood after that one."""
-    from api.cli.opening import reading
+    """All discoveries; with a number, the report and the themes as they stood after that one."""
+    from api.cli.opening import store
     from models import reports
+    from models.database import reading
 
-    with reading() as (session, workspace_id):
-        found = reports.runs(session, workspace_id)
-        then = reports.run_report(session, workspace_id, run) if run is not None else None
+    with store() as (sessions, workspace_id):
+        if run is not None:  # where no worker runs, its report still waits to be reckoned
+            reports.keep_reports(sessions, workspace_id)
+        with reading(sessions) as session:
+            found = reports.runs(session, workspace_id)
+            then = reports.run_report(session, workspace_id, run) if run is not None else None
     if json:
         as_json(found if then is None else then)
-        return
-    lines = (
-        [f"{r.id:>4}  {r.at:%Y-%m-%d %H:%M}  {named('runs.state', r.state)}  {r.themes:,}  {r.units:,}" for r in found]
-        if then is None
-        else [f"{t.respondents:>6,}  {t.code}  {label_of(t.label)}" for t in then.themes]
-    )
-    for line in lines:
-        out().print(line, highlight=False, markup=False, soft_wrap=True)
+    elif then is not None:
+        _show_run(then)
+    else:
+        for r in found:
+            line = f"{r.id:>4}  {r.at:%Y-%m-%d %H:%M}  {named('runs.state', r.state)}  {r.themes:,}  {r.units:,}"
+            out().print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _show_run(then: RunReport) -> None:
+    from api.cli.report_view import headline, scores
+    from api.pages.views.runs import impacts_of
+    from api.pages.views.story import plain
+
+    report, console = then.report, out()
+    if report is None:
+        console.print(named("runs.kept", then.kept), highlight=False, markup=False)
+    else:
+        headline(console, report.summary)
+        console.print(scores(report.summary.scores))
+        for fact in report.story:
+            console.print(f"・{plain(fact, locale())}", highlight=False, markup=False)
+    impacts = impacts_of(names(), report.impacts if report else ())
+    for theme in then.themes:
+        line = f"{theme.respondents:>6,}  {theme.code}  {label_of(theme.label)}"
+        console.print(line, *impacts.get(theme.id, ()), sep="  ", highlight=False, markup=False, soft_wrap=True)
 
 
 ACTS: dict[str, Callable[..., None]] = {

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.campaigns import campaigns
 from api.cli.discover import discover
 from api.cli.locale import say
 from api.cli.naming import named
@@ -19,6 +20,7 @@ from api.cli.theme_upkeep import upkeep
 app = typer.Typer(help=say("help.themes"), no_args_is_help=True)
 app.command("discover", help=say("help.themes.discover"))(discover)
 app.command("seed", help=say("help.themes.seed"))(seed)
+app.command("campaigns", help=say("help.themes.campaigns"))(campaigns)
 app.command("upkeep", help=say("help.themes.upkeep"))(upkeep)
 app.add_typer(proposals, name="proposals")
 for name, act in {**ACTS, **MORE_ACTS}.items():

@@ -120,7 +120,31 @@ THEMES: dict[str, tuple[str, str]] = {
     "help.themes.history": ("テーマの履歴を見ます。", "What happened to it."),
     "help.themes.runs": ("過去の分析と、そのときのテーマを見ます。", "Earlier analyses, and the themes as they stood."),
     "themes.unit": ("発言の番号。", "The unit's id."),
-    "themes.units": ("分ける発言の番号（複数可）。", "A unit to split off (may be repeated)."),
+    "themes.units": (
+        "分ける発言の番号（複数可）。条件で選ぶなら --word、--pain-point、--side。",
+        "A unit to split off (may be repeated); to choose by what is said: --word, --pain-point, --side.",
+    ),
+    "themes.split_words": (
+        "この語を含む、テーマのすべての発言を分ける（複数可、どれかを含むもの）。",
+        "Split off all its units with this word in them (may be repeated; one is enough).",
+    ),
+    "themes.split_pain_point": ("この困りごとについての発言を分ける。", "Split off its units about this pain point."),
+    "themes.split_side": (
+        "negative（不満）、neutral（中立）、positive（満足）の発言を分ける。",
+        "Split off its units of this side: negative, neutral or positive.",
+    ),
+    "themes.split_preview": (
+        "件数と例を表示するだけで、何も変えません。",
+        "Only show how many there are, and examples; change nothing.",
+    ),
+    "themes.split_two_ways": (
+        "--unit は --word、--pain-point、--side、--preview と一緒に使えません。",
+        "--unit does not go together with --word, --pain-point, --side or --preview.",
+    ),
+    "themes.split_count": (
+        "このテーマの発言 {of:,} 件のうち、{units:,} 件が条件に合います。",
+        "{units:,} of the {of:,} units of this theme meet this.",
+    ),
     "themes.to": ("移す先のテーマ。省略時はどこにも入れない。", "The theme it goes to; none when left out."),
     "themes.under": ("上位のテーマ。省略時は外す。", "The theme above it; none when left out."),
     "themes.words": ("語。省略時はすべて外す。", "The words; none when left out."),
@@ -198,14 +222,32 @@ THEMES: dict[str, tuple[str, str]] = {
     ),
     "seed.file": (
         "YAML。themes: の下に id、ja、en（他の言語も可）、examples。任意で touchpoint、pain_point、polarity、watch。"
-        "先に読んだコメントが必要です。",
+        "まだ声を読んでいなければ、読んだあとに自動で位置が決まります。",
         "YAML: under themes: id, ja, en (or other languages), examples; optional touchpoint, pain_point, polarity, "
-        "watch. Some comments have to be read before.",
+        "watch. Where nothing was read yet, they get their place once comments are.",
     ),
     "seed.planted": ("  {name} → テーマ {theme}", "  {name} is theme {theme}"),
     "seed.done": (
         "新しいテーマ {new:,}、取り込み済み {known:,}。{units:,} の発言が入りました。",
         "{new:,} new themes, {known:,} known already; {units:,} units are in them now.",
+    ),
+    "seed.waiting": (
+        "新しいテーマ {new:,}、取り込み済み {known:,}。まだ声を読んでいないので、読んだあとに位置を決めます。",
+        "{new:,} new themes, {known:,} known already. Nothing was read yet: they get their place and their comments "
+        "once some are.",
+    ),
+    "help.themes.campaigns": (
+        "同じか、ほぼ同じ文面（20字以上）が3件以上届いたものの一覧。",
+        "List texts of 20 characters or more that came three times or more.",
+    ),
+    "campaigns.comments": ("件数", "Comments"),
+    "campaigns.people": ("人数", "People"),
+    "campaigns.days": ("届いた日", "Received"),
+    "campaigns.comment": ("最初の声", "First"),
+    "campaigns.text": ("文面", "Text"),
+    "campaigns.done": (
+        "同じ文面は{groups:,}種類、合わせて{copies:,}件です。",
+        "{groups:,} texts came {copies:,} times in all.",
     ),
     "help.themes.list": ("テーマの一覧。", "List the themes."),
     "help.themes.show": ("1つのテーマを見ます。", "Look at one theme."),

@@ -17,11 +17,12 @@ File = Annotated[Path, typer.Argument(help=say("seed.file"))]
 
 def seed(file: File, person: Person = ACTOR, json: Json = False) -> None:
     from api.cli import opening
-    from workers.seeding import BadSeeds, seed_themes
+    from workers.seeding import BadSeeds, seed_themes, written_out
 
     with opening.store() as (sessions, workspace_id):
         try:
-            found = seed_themes(sessions, workspace_id, file, person, opening.analyser())
+            text = written_out(file.read_bytes(), file.name)
+            found = seed_themes(sessions, workspace_id, text, file.name, person, opening.analyser())
         except BadSeeds as error:
             fail("error.value", error=told(error))
     if json:
@@ -29,4 +30,7 @@ def seed(file: File, person: Person = ACTOR, json: Json = False) -> None:
         return
     for key, theme in found.themes.items():
         tell("seed.planted", name=key, theme=theme)
+    if found.waiting and found.themes:
+        tell("seed.waiting", new=len(found.themes), known=len(found.known))
+        return
     tell("seed.done", new=len(found.themes), known=len(found.known), units=found.units)

@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.locale import say
+from api.cli.locale import locale, say
 from api.cli.screen import Exit, Json, as_json, err, fail, tell
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from api.label_sheet import LabelledRows
     from evaluation.results import Result
     from nlp.training.adapt import Outcome
     from nlp.training.corpus import Example
+    from nlp.training.own_codes import Taught
 
 Files = Annotated[list[Path] | None, typer.Argument(help=say("train.labelled"))]
 Data = Annotated[Path | None, typer.Option("--data", help=say("train.data"))]
@@ -35,6 +37,7 @@ Undo = Annotated[bool, typer.Option("--undo", help=say("train.undo"))]
 Tiny = Annotated[bool, typer.Option("--tiny", help=say("train.tiny"))]
 
 GATE = ("probes_ja", "feedback_ja")
+SHOWN = 5
 
 
 def train(
@@ -90,27 +93,48 @@ def _own(labelled: Sequence[Path], corrections: bool) -> list[Example]:
     from api.cli.opening import reading, taxonomy
     from api.labelled import corrected, labelled_rows
 
-    own = [one for path in labelled for one in labelled_rows(path, taxonomy())]
+    own: list[Example] = []
+    for path in labelled:
+        found = labelled_rows(path, taxonomy())
+        _say_passed_over(path, found)
+        own += found.examples
     if corrections:
         with reading() as (session, workspace_id):
             own += corrected(session, workspace_id)
     return own
 
 
+def _say_passed_over(path: Path, found: LabelledRows) -> None:
+    """How many rows teach nothing, and why the first of those that cannot be read cannot."""
+    if found.problems:
+        tell("train.unreadable", path=path.name, total=len(found.problems))
+    for one in found.problems[:SHOWN]:
+        reason = one.reason_ja if locale() == "ja" else one.reason_en
+        tell("ingest.row", row=one.row, column=one.column or "–", reason=reason)
+    if len(found.problems) > SHOWN:
+        tell("ingest.more", more=len(found.problems) - SHOWN)
+    if found.unlabelled:
+        tell("train.unlabelled", path=path.name, total=found.unlabelled)
+
+
 def _adapted(own: Sequence[Example], output: Path, json: bool) -> Exit:
     """The weights in use, moved towards the company's own rows; a fifth of the rows is kept apart to judge by."""
-    from nlp.training.adapt import FEWEST, adapt
+    from nlp.training.adapt import FEWEST, MOST, adapt
     from settings import settings
     from workers.reading import weights_in_use
 
     if len(own) < FEWEST:
         fail("train.too_few", own=len(own), fewest=FEWEST)
+    if len(own) > MOST:
+        tell("train.too_many", own=len(own), most=MOST)
     if output.exists():
         output.rmdir()  # an empty folder; adapt makes its own
     found = adapt(own, weights_in_use(settings()), output)
     if json:
         as_json(found)
     err().print(before_and_after(found))
+    for one in found.own:
+        _say_own(one)
     if not found.adopted:
         tell("train.refused", path=weights_in_use(settings()))
     if found.adopted:
@@ -118,6 +142,21 @@ def _adapted(own: Sequence[Example], output: Path, json: bool) -> Exit:
     else:
         tell("train.no_gain")
     return Exit.OK if found.adopted else Exit.PARTLY
+
+
+def _say_own(one: Taught) -> None:
+    """What became of a label that only this company has."""
+    from api.cli.opening import taxonomy
+    from nlp.training.own_codes import FEWEST
+
+    section = taxonomy().touchpoints if one.task == "touchpoint" else taxonomy().pain_points
+    name = section[one.code].in_language(locale()) if one.code in section else one.code
+    facts = {"task": say(f"train.task.{one.task}"), "name": name, "rows": one.rows}
+    if not (one.right or one.wrong or one.missed):
+        tell("train.own_few", **facts, fewest=FEWEST)
+    else:
+        counts = {"right": one.right, "wrong": one.wrong, "missed": one.missed}
+        tell("train.own_kept" if one.kept else "train.own_refused", **facts, **counts)
 
 
 def before_and_after(outcome: Outcome) -> Table:

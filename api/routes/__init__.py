@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from api.routes import (
+    actions,
+    campaigns,
     capabilities,
     classify,
     corrections,
@@ -15,6 +17,7 @@ from api.routes import (
     theme_acts,
     theme_edits,
     theme_proposals,
+    theme_seeds,
     themes,
     triage,
 )
@@ -26,9 +29,12 @@ RESOURCES = (
     jobs,
     # Before themes: its paths are words where theirs are numbers.
     theme_proposals,
+    theme_seeds,
     themes,
     theme_edits,
     theme_acts,
+    actions,
+    campaigns,
     reports,
     scores,
     triage,

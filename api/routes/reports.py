@@ -69,17 +69,18 @@ def priority(
     """People × impact with intervals; give `touchpoint` for the map of one place. Never a cause."""
     question = (session, caller.workspace_id, filters)
     found = reports.priority(*question) if kind is None else reports.priority_of(*question, kind, scope)
-    return reports.with_driver_intervals(*question, found)
+    return reports.with_drivers(*question, found)
 
 
 @router.get("/v1/reports/journey", response_model=JourneyOut, summary="The journey", responses=shown(JOURNEY))
 def journey(caller: ToReadReports, filters: FiltersDep, session: Reader) -> JourneyOut:
-    """Stage by stage and touchpoint by touchpoint: volume, complaints, scores, the theme most spoken of."""
+    """Stage by stage and touchpoint by touchpoint: volume, complaints, scores, impact, the theme most spoken of."""
     found = reports.journey_score(session, caller.workspace_id, filters)
     return JourneyOut(
         stages=list(reports.journey(session, caller.workspace_id, filters)),
         scores=list(found.stages),
         overall=found.overall,
+        impacts=list(reports.place_impacts(session, caller.workspace_id, filters)),
         weights=dict(weights.journey_weights(session, caller.workspace_id)),
     )
 

@@ -77,17 +77,5 @@ def list_actions(theme_id: int, caller: ToReadThemes, session: Reader) -> Action
 )
 def record_action(theme_id: int, caller: ToWriteThemes, session: Writer, body: ActionIn) -> ActionOut:
     """What, when, by whom, and what it was meant to reach."""
-    action = actions.record(
-        session,
-        caller.workspace_id,
-        theme_id,
-        what=body.what,
-        starts_on=body.starts_on,
-        owner=body.owner,
-        target_kind=body.target_kind,
-        target_change=body.target_change,
-        target_on=body.target_on,
-        touchpoint=body.touchpoint,
-        actor=who(caller, body.person),
-    )
-    return ActionOut(action=action)
+    person = who(caller, body.person)
+    return ActionOut(action=actions.record(session, caller.workspace_id, theme_id, **body.told, actor=person))

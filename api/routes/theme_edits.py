@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from sqlalchemy.orm import Session
 
 from api.examples import shown
 from api.problems import documented
-from api.schemas.theme_edits import ACT_EXAMPLE, ActOut, ForbidIn, MergeIn, MoveIn, NameIn, PinIn, SplitIn, UndoIn
-from api.security import ToWriteThemes
+from api.schemas.theme_edits import (
+    ACT_EXAMPLE,
+    PART_EXAMPLE,
+    SIDES,
+    ActOut,
+    ForbidIn,
+    MergeIn,
+    MoveIn,
+    NameIn,
+    PartIn,
+    PinIn,
+    Side,
+    SplitIn,
+    UndoIn,
+)
+from api.security import ToReadThemes, ToWriteThemes
 from api.speaking import who
-from api.storage import Writer
+from api.storage import Reader, Writer
 from models import themes
-from models.reports import event_of
-from models.themes import Part
+from models.reports import PartPreview, event_of, part_preview
+from models.themes import Choice, Part
 
 DONE = {**shown(ACT_EXAMPLE), **documented("not-found", "conflict")}
 router = APIRouter(prefix="/v1/themes", tags=["themes"], responses=DONE)
@@ -34,10 +52,38 @@ def merge(theme_id: int, caller: ToWriteThemes, session: Writer, body: MergeIn) 
 
 @router.post("/{theme_id}/split", response_model=ActOut, summary="Make themes of parts of it")
 def split(theme_id: int, caller: ToWriteThemes, session: Writer, body: SplitIn) -> ActOut:
-    """Each part gets an id of its own; what is in no part stays."""
-    parts = [Part({"ja": part.ja, "en": part.en}, part.units) for part in body.parts]
+    """Each part gets an id of its own; what is in no part stays. Two parts that mean the same unit are refused."""
+    parts = [
+        Part({"ja": part.ja, "en": part.en}, _units(session, caller.workspace_id, theme_id, part))
+        for part in body.parts
+    ]
     done = themes.split(session, caller.workspace_id, theme_id, who(caller, body.person), parts, body.reason)
     return ActOut(event=done.event_id, themes=done.theme_ids)
+
+
+def _units(session: Session, workspace_id: int, theme_id: int, part: PartIn) -> Sequence[int]:
+    if part.by is None:
+        return part.units or ()
+    return themes.units_to_split(session, workspace_id, theme_id, part.by.choice)
+
+
+@router.get(
+    "/{theme_id}/split",
+    response_model=PartPreview,
+    summary="What a split would take",
+    responses=shown(PART_EXAMPLE),
+)
+def split_preview(
+    theme_id: int,
+    caller: ToReadThemes,
+    session: Reader,
+    word: Annotated[list[str], Query(max_length=50)] = [],  # noqa: B006 - FastAPI copies it
+    pain_point: Annotated[str | None, Query(max_length=64)] = None,
+    side: Side | None = None,
+) -> PartPreview:
+    """How many of its units are meant, and the newest of them; `by` of a part means the same. Changes nothing."""
+    choice = Choice.of(word, pain_point, SIDES[side] if side else None)
+    return part_preview(session, caller.workspace_id, theme_id, choice)
 
 
 @router.post("/{theme_id}/move", response_model=ActOut, summary="Put a unit into it")

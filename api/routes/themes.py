@@ -55,7 +55,11 @@ def runs(caller: ToReadThemes, session: Reader) -> RunsOut:
     responses={**shown(THEN), **documented("not-found")},
 )
 def run(run_id: int, caller: ToReadThemes, session: Reader) -> RunReport:
-    """The report of that day, counted again from what was kept with the run, under the names of that day."""
+    """The report of that day, counted again from what was kept with the run, under the names of that day.
+
+    `report`: its scores, impacts and story as they were; null unless `kept` is "kept" (none: the run is older than
+    this, waits: in a moment, unreadable: written by another version).
+    """
     return reports.run_report(session, caller.workspace_id, run_id)
 
 

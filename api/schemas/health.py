@@ -19,7 +19,10 @@ class ReadyOut(Outgoing):
 
 
 class MeasureOut(Outgoing):
-    """`value` of `measure` with its 95 % interval, on `rows` texts of `dataset`; `language` mul: several languages."""
+    """`value` of `measure` with its 95 % interval, on `rows` texts of `dataset`; `language` mul: several languages.
+
+    `as_declared` false: the set that was found holds other rows than the one that was declared.
+    """
 
     language: str
     dataset: str
@@ -31,6 +34,7 @@ class MeasureOut(Outgoing):
     high: float
     rows: int
     version: str
+    as_declared: bool | None = None
 
 
 class NameOut(Outgoing):
@@ -70,6 +74,7 @@ CAPABILITIES_EXAMPLE = {
             "high": 0.73,
             "rows": 3888,
             "version": "kikitori-1-3f9c2a7b-r1",
+            "as_declared": True,
         }
     ],
     "limits": {

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from api.schemas.reports import ESTIMATE, LABEL, REF, SHARE, VERBATIM, WEEK
 from api.schemas.shape import Outgoing
 from api.schemas.theme_edits import ByPerson
+from models.insights.impact import PlaceImpact
 from models.insights.journey import StageScore
 from models.insights.story import Fact
 from models.reports import Breakdown, RunView, ThemeAlarm, ThemeDrift, ThemeTone
@@ -50,11 +51,12 @@ class AlertsOut(Outgoing):
 
 
 class JourneyOut(Outgoing):
-    """`scores` and `overall` in 0..100, by the `weights` in use."""
+    """`scores` and `overall` in 0..100, by the `weights` in use. `impacts`: touchpoints by scores, judged together."""
 
     stages: list[JourneyStage]
     scores: list[StageScore]
     overall: StageScore | None
+    impacts: list[PlaceImpact]
     weights: dict[str, float]
 
 
@@ -80,12 +82,30 @@ class RunsOut(Outgoing):
 
 WEIGHTS = {"awareness": 0.5, "interest": 0.75, "consideration": 1, "purchase": 1.5, "use": 2, "support": 1.5}
 INTERVAL = {"value": -7.1, "low": -11.9, "high": -3.2}
+TIE: dict[str, Any] = {
+    "mentions": 42,
+    "n": 161,
+    "leave_out": INTERVAL,
+    "adjusted": {"value": -38.0, "low": -61.0, "high": -15.0},
+    "p": 0.002,
+    "q": 0.03,
+    "verdict": "lowers",
+}
+PLACE_IMPACT = TIE | {"touchpoint": "delivery", "kind": "nps", "scope": "relational"}
 BREAKDOWN: dict[str, Any] = {
     "by": "touchpoint",
     "kind": "nps",
     "scope": "relational",
     "overall": ESTIMATE,
-    "rows": [{"key": "staff", "label": {"ja": "接客", "en": "Staff"}, "estimate": ESTIMATE, "rank": 1}],
+    "rows": [
+        {
+            "key": "staff",
+            "label": {"ja": "接客", "en": "Staff"},
+            "estimate": ESTIMATE,
+            "rank": 1,
+            "impact": PLACE_IMPACT | {"touchpoint": "staff"},
+        }
+    ],
 }
 MISMATCH: dict[str, Any] = {
     "kind": "angry_high",
@@ -178,19 +198,8 @@ PRIORITY: dict[str, Any] = {
     "scope": "relational",
     "n": 161,
     "places": [{"theme_id": "7", "volume": 21, "impact": INTERVAL, "quadrant": "fix_first"}],
-    "impacts": [
-        {
-            "theme_id": "7",
-            "mentions": 21,
-            "n": 161,
-            "leave_out": INTERVAL,
-            "adjusted": {"value": -38.0, "low": -61.0, "high": -15.0},
-            "p": 0.002,
-            "q": 0.03,
-            "verdict": "lowers",
-        }
-    ],
-    "drivers": {"r_squared": 0.41, "shares": [1.0], "low": [0.7], "high": [1.0]},
+    "impacts": [TIE | {"mentions": 21, "theme_id": "7"}],
+    "drivers": {"r_squared": 0.41, "shares": [1.0], "low": [0.7], "high": [1.0], "orderings": 0, "error": 0.0},
     "themes": {"7": REF},
 }
 STAGE_SCORE = {"stage": "purchase", "value": 41.0, "low": 36.0, "high": 46.0, "n": 310, "weight": 1.5}
@@ -208,6 +217,7 @@ JOURNEY: dict[str, Any] = {
     ],
     "scores": [STAGE_SCORE],
     "overall": STAGE_SCORE | {"stage": "journey"},
+    "impacts": [PLACE_IMPACT],
     "weights": WEIGHTS,
 }
 RUN: dict[str, Any] = {
@@ -234,4 +244,6 @@ THEN: dict[str, Any] = {
         }
     ],
     "missing": 0,
+    "kept": "none",
+    "report": None,
 }

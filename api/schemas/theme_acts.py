@@ -73,6 +73,27 @@ class ActionIn(ByPerson):
     target_on: date | None = None
     touchpoint: Annotated[str, Field(max_length=64)] | None = None
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """Its fields as `models.actions.record` takes them."""
+        names = ("what", "starts_on", "owner", "target_kind", "target_change", "target_on", "touchpoint")
+        return {name: getattr(self, name) for name in names}
+
+
+class AnyActionIn(ActionIn):
+    """As about a theme; `theme` null, or left out, says that it is about the `touchpoint` alone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"touchpoint": "delivery", "what": "集荷を増やした", "starts_on": "2026-04-01", "owner": "物流部 田中"},
+                {"theme": 7, "what": "配送会社を元に戻した", "starts_on": "2026-04-01", "owner": "物流部 田中"},
+            ]
+        }
+    )
+
+    theme: int | None = None
+
 
 class ActionOut(Outgoing):
     """The new action's id."""
@@ -108,4 +129,19 @@ ACTION: dict[str, Any] = {
         "method": "against_others",
         "outcome": "met",
     },
+}
+AT_A_TOUCHPOINT: dict[str, Any] = {
+    "action": {
+        "id": 5,
+        "theme_id": None,
+        "touchpoint": "delivery",
+        "what": "集荷を増やした",
+        "starts_on": "2026-05-01",
+        "owner": "物流部 田中",
+        "target_kind": None,
+        "target_change": None,
+        "target_on": None,
+        "created_at": "2026-05-01T00:30:00Z",
+    },
+    "effect": None,
 }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from api.schemas.reports import VERBATIM
 from api.schemas.shape import Incoming, Outgoing
+from models.themes import Choice
 
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Reason = Annotated[str, Field(max_length=1000)]
+Side = Literal["negative", "neutral", "positive"]
+SIDES: dict[Side, int] = {"negative": -1, "neutral": 0, "positive": 1}
 Person = Annotated[str, Field(min_length=1, max_length=200)] | None
 
 
@@ -49,12 +53,34 @@ class MergeIn(ByPerson):
     into: int
 
 
+class ChoiceIn(Incoming):
+    """All units of the theme with one of the words in them, about this pain point, of this side: what is given."""
+
+    words: Annotated[list[Annotated[str, Field(min_length=1, max_length=100)]], Field(max_length=50)] = Field(
+        default_factory=list
+    )
+    pain_point: Annotated[str, Field(max_length=64)] | None = None
+    side: Side | None = None
+
+    @property
+    def choice(self) -> Choice:
+        """Raises `Refused` when nothing is given."""
+        return Choice.of(self.words, self.pain_point, SIDES[self.side] if self.side else None)
+
+
 class PartIn(Incoming):
-    """Units that become a theme of their own."""
+    """Units that become a theme of their own: by their ids, or all that `by` means."""
 
     ja: Words
     en: Words
-    units: Annotated[list[int], Field(min_length=1, max_length=10_000)]
+    units: Annotated[list[int], Field(min_length=1, max_length=10_000)] | None = None
+    by: ChoiceIn | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.units is None) == (self.by is None):
+            raise ValueError("a part needs either units or by; wanted one of them")
+        return self
 
 
 class SplitIn(ByPerson):
@@ -62,7 +88,14 @@ class SplitIn(ByPerson):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"parts": [{"ja": "アプリにログインできない", "en": "Cannot sign in", "units": [9001, 9002]}]}]
+            "examples": [
+                {"parts": [{"ja": "アプリにログインできない", "en": "Cannot sign in", "units": [9001, 9002]}]},
+                {
+                    "parts": [
+                        {"ja": "置き配", "en": "Left at the door", "by": {"words": ["置き配"], "side": "negative"}}
+                    ]
+                },
+            ]
         }
     )
 
@@ -107,3 +140,4 @@ class ActOut(Outgoing):
 
 
 ACT_EXAMPLE = {"event": 55, "themes": []}
+PART_EXAMPLE: dict[str, Any] = {"units": 41, "of": 312, "examples": [VERBATIM]}

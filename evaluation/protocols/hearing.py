@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from evaluation.datasets import Row
+from evaluation.examples import Row
 from evaluation.features import Floats
 from nlp.analyser import Analyser
 from nlp.classifier import BlendedClassifier
@@ -31,6 +31,7 @@ def impressions(rows: Sequence[Row], analyser: Analyser) -> Floats:
     if not isinstance(analyser.classifier, BlendedClassifier):
         return np.zeros((len(rows), 0), dtype=np.float32)
     ready = [prepare(Text(row["text"], row.get("lang"))) for row in rows]
-    return analyser.classifier.network.impressions(
+    heard = analyser.classifier.network.scores(
         [one.units for one in ready], [one.language.code for one in ready], [None] * len(ready)
     )
+    return heard.impressions

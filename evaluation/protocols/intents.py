@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.datasets import Row, read_rows
+from evaluation.examples import Row, read_rows
 from evaluation.features import Spelling
 from evaluation.metrics import Score, accuracy_of, scored
 from evaluation.mixture import Labels

@@ -12,7 +12,7 @@ from sklearn.linear_model import Ridge
 from sklearn.model_selection import KFold
 from sklearn.svm import LinearSVC
 
-from evaluation.datasets import Row
+from evaluation.examples import Row
 from evaluation.metrics import pearson
 from evaluation.mixture import Labels, strictest
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from evaluation.datasets import Row, read_rows
+from evaluation.examples import Row, read_rows
 from evaluation.features import Spelling, beside, by_group, marks
 from evaluation.metrics import Score, accuracy_of, pearson, resampled, scored
 from evaluation.mixture import Labels, Mixture, evened

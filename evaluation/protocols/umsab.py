@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.datasets import read_rows
+from evaluation.examples import read_rows
 from evaluation.features import Spelling, by_group
 from evaluation.metrics import Score, confusion, macro_f1_of, mean_of, scored
 from evaluation.mixture import Labels, Mixture, evened

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from evaluation.themes.rows import Row
 from models.insights.alarms import Tier, scan
-from models.insights.impact import Verdict, impacts
+from models.insights.impact import Verdict, ties
 
 THEMES = 60
 WEEKS = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(13)]
@@ -49,13 +49,13 @@ def effects(repeats: int = 400) -> list[Row]:
     covered, false, unadjusted = 0, 0, 0
     for _ in range(repeats):
         mentions, outcome = _respondents(generator, truth, 500)
-        answers = impacts([str(i) for i in range(len(truth))], mentions, outcome, resamples=2)
+        answers = ties(mentions, outcome)
         covered += sum(
             a.adjusted is not None and a.adjusted.low <= t <= a.adjusted.high
             for a, t in zip(answers, truth, strict=True)
         )
         mentions, outcome = _respondents(generator, np.zeros(40), 1000)
-        nothing = impacts([str(i) for i in range(40)], mentions, outcome, resamples=2)
+        nothing = ties(mentions, outcome)
         false += sum(answer.verdict in (Verdict.LOWERS, Verdict.RAISES) for answer in nothing)
         unadjusted += sum(answer.p is not None and answer.p < 0.05 for answer in nothing)
     return [

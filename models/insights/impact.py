@@ -1,21 +1,22 @@
-"""What a theme and a score have to do with each other: an association with its interval, never a cause.
+"""How a theme, or a touchpoint, and a score go together: an association with its interval, never a cause.
 
-Leave-out impact says how far the score moves when the people who mention the theme are left out. The adjusted
-effect says how much lower they score than comparable people who do not, other themes held equal.
+Leave-out impact says how far the score moves when the people who mention it are left out. The adjusted effect says
+how much lower they score than comparable people who do not, other themes (or touchpoints) held equal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
 from models.insights.multiple import adjusted
-from models.insights.regression import effects
+from models.insights.regression import Effect, effects
 from models.insights.scores import RANKABLE_FROM
 
 FEWEST_MENTIONS = 10
@@ -25,7 +26,7 @@ Mentions = NDArray[np.bool_]
 
 
 class Verdict(StrEnum):
-    """What may be said of a theme and a score, by the adjusted effect: it goes with a lower one, with a higher one."""
+    """What may be said by the adjusted effect: it goes with a lower score, with a higher one."""
 
     LOWERS = "lowers"
     RAISES = "raises"
@@ -46,10 +47,13 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeImpact:
-    """One theme's tie to one score. `adjusted`, `p` and `q` are None for a theme too rare to be told apart."""
+class Tie:
+    """How those who mention something and one score go together, `n` respondents having given the score.
 
-    theme_id: str
+    `adjusted`, `p` and `q` are None where too few mention it to be told apart; `leave_out` where nobody or everybody
+    does, or where it was not asked for.
+    """
+
     mentions: int
     n: int
     leave_out: Interval | None
@@ -65,47 +69,60 @@ class ThemeImpact:
 
     @property
     def with_others(self) -> bool:
-        """It is on the other side: the theme goes along with others, and those weigh more than it does."""
+        """It is on the other side: it goes along with others, and those weigh more than it does."""
         return _SIDES.get(self.verdict, 0) * _side(self.leave_out) < 0
 
 
-def impacts(
-    theme_ids: Sequence[str],
+@dataclass(frozen=True, slots=True)
+class ThemeImpact(Tie):
+    """A theme's."""
+
+    theme_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceImpact(Tie):
+    """A touchpoint's, with the score it is about: those who speak of it, or were asked there."""
+
+    touchpoint: str
+    kind: str
+    scope: str
+
+
+def ties(
     mentions: Mentions,
     outcome: Outcome,
     controls: NDArray[np.float64] | None = None,
     *,
-    resamples: int = 1000,
-    seed: int = 0,
-) -> list[ThemeImpact]:
-    """Every theme's impact on one score, in the order given.
+    judged_from: int = FEWEST_MENTIONS,
+) -> list[Tie]:
+    """The tie of every column to one score, in their order, without the leave-out impact.
 
-    `mentions`: respondents by themes, who spoke of what. `outcome`: one value a respondent whose mean is the score
+    `mentions`: respondents by columns, who spoke of what. `outcome`: one value a respondent whose mean is the score
     (for NPS the parts of `scores.net_scores`, for others the answers). `controls`: language, channel, length, wave.
+    Ten who mention it and ten who do not are enough to be held equal, `judged_from` of both for a verdict, which is
+    corrected over these columns alone: see `judged_together`.
     """
     mentions = np.asarray(mentions, dtype=bool)
-    if mentions.shape != (len(outcome), len(theme_ids)):
-        raise ValueError(
-            f"mentions has shape {mentions.shape}; wanted {len(outcome)} respondents by {len(theme_ids)} themes"
-        )
-    counts = mentions.sum(axis=0)
-    told = np.flatnonzero((counts >= FEWEST_MENTIONS) & (len(outcome) - counts >= FEWEST_MENTIONS))
-    left_out = leave_out(mentions, outcome, resamples=resamples, seed=seed)
-    found = effects(mentions[:, told].astype(np.float64), outcome, controls) if len(outcome) >= RANKABLE_FROM else []
-    q = adjusted([effect.p for effect in found])
-    by_theme = {int(theme): (effect, float(level)) for theme, effect, level in zip(told, found, q, strict=False)}
-    answers = []
-    for index, theme_id in enumerate(theme_ids):
-        effect, level = by_theme.get(index, (None, None))
-        own = Interval(effect.value, effect.low, effect.high) if effect else None
-        verdict = _verdict(own, level)
-        answers.append(
-            ThemeImpact(
-                theme_id, int(counts[index]), len(outcome), left_out[index], own,
-                effect.p if effect else None, level, verdict,
-            )
-        )  # fmt: skip
-    return answers
+    if mentions.ndim != 2 or len(mentions) != len(outcome):
+        raise ValueError(f"mentions has shape {mentions.shape}; wanted {len(outcome)} respondents by columns")
+    counts, n = mentions.sum(axis=0), len(outcome)
+    fewest = np.minimum(counts, n - counts)
+    told = np.flatnonzero(fewest >= FEWEST_MENTIONS)
+    fitted = effects(mentions[:, told].astype(np.float64), outcome, controls) if n >= RANKABLE_FROM else []
+    found = {int(c): e for c, e in zip(told, fitted, strict=False) if fewest[c] >= judged_from}
+    return judged_together([[_tie(int(count), n, found.get(column)) for column, count in enumerate(counts)]])[0]
+
+
+def judged_together(families: Sequence[Sequence[Tie]]) -> list[list[Tie]]:
+    """The same ties, their q and verdict by Benjamini-Hochberg over all of them: whatever is shown together.
+
+    A page with five scores and forty themes is two hundred looks, however they are laid out.
+    """
+    every = [tie for family in families for tie in family]
+    levels = adjusted([np.nan if tie.p is None else tie.p for tie in every]).tolist()
+    judged = iter([_judged(tie, level) for tie, level in zip(every, levels, strict=True)])
+    return [[next(judged) for _ in family] for family in families]
 
 
 def leave_out(mentions: Mentions, outcome: Outcome, *, resamples: int = 1000, seed: int = 0) -> list[Interval | None]:
@@ -116,20 +133,24 @@ def leave_out(mentions: Mentions, outcome: Outcome, *, resamples: int = 1000, se
     value = _leave_out(mentions, outcome, np.ones((1, len(outcome))))[0]
     if not len(outcome) or resamples < 2:
         return [None] * mentions.shape[1]
-    generator = np.random.default_rng(seed)
-    draws = _resampled(mentions, outcome, generator, resamples)
+    draws = _resampled(mentions, outcome, resamples, seed)
     return [_percentile(value[index], draws[:, index]) for index in range(mentions.shape[1])]
 
 
-def _resampled(
-    mentions: Mentions, outcome: Outcome, generator: np.random.Generator, resamples: int
-) -> NDArray[np.float64]:
+def _resampled(mentions: Mentions, outcome: Outcome, resamples: int, seed: int) -> NDArray[np.float64]:
     """Multinomial weights instead of copied rows: one matrix product for a hundred resamples."""
-    n = len(outcome)
-    even = np.full(n, 1 / n)
-    sizes = [min(100, resamples - done) for done in range(0, resamples, 100)]
-    draws = (generator.multinomial(n, even, size=size).astype(np.float64) for size in sizes)
-    return np.vstack([_leave_out(mentions, outcome, weights) for weights in draws])
+    weights = _weights(len(outcome), resamples, seed)
+    parts = range(0, resamples, 100)
+    return np.vstack(
+        [_leave_out(mentions, outcome, weights[start : start + 100].astype(np.float64)) for start in parts]
+    )
+
+
+@lru_cache(maxsize=8)
+def _weights(n: int, resamples: int, seed: int) -> NDArray[np.uint16]:
+    """How often each respondent is drawn; remembered, because every score of a page draws from as many."""
+    generator = np.random.default_rng(seed)
+    return generator.multinomial(n, np.full(n, 1 / n), size=resamples).astype(np.uint16)
 
 
 def _leave_out(mentions: Mentions, outcome: Outcome, weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -159,9 +180,14 @@ def _side(interval: Interval | None) -> int:
     return -1 if interval.high < 0 else 1
 
 
-def _verdict(effect: Interval | None, q: float | None) -> Verdict:
-    if effect is None or q is None:
-        return Verdict.TOO_FEW
+def _tie(count: int, n: int, effect: Effect | None) -> Tie:
+    own = Interval(effect.value, effect.low, effect.high) if effect else None
+    return Tie(count, n, None, own, effect.p if effect else None, None, Verdict.TOO_FEW)
+
+
+def _judged(tie: Tie, q: float) -> Tie:
+    if tie.adjusted is None or np.isnan(q):
+        return replace(tie, q=None, verdict=Verdict.TOO_FEW)
     if not q <= FALSE_DISCOVERIES:
-        return Verdict.NO_EVIDENCE
-    return Verdict.LOWERS if effect.value < 0 else Verdict.RAISES
+        return replace(tie, q=q, verdict=Verdict.NO_EVIDENCE)
+    return replace(tie, q=q, verdict=Verdict.LOWERS if tie.adjusted.value < 0 else Verdict.RAISES)

@@ -1,7 +1,7 @@
 """Where a score and the words beside it disagree: nine of ten with an angry text, two of ten with praise.
 
 One rule for every scale: only its top and its bottom count, and only words that are beyond doubt. In between, people
-who are half satisfied say so.
+who are half satisfied say so. Heading, count and list of the page are all of what this file finds.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ HIGH_FROM, LOW_TO = 0.9, 0.2  # heights on the scale, 0..1: nine and two of ten,
 ANGRY, PRAISE = ("very_negative",), ("positive", "very_positive")
 LEAST_CONFIDENCE = 0.6  # below it the reading is the likelier mistake
 Values = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 
 
 class Mismatch(StrEnum):
-    """Which way round: unhappy words under a high score, or praise under a low one."""
+    """Which way round: strong complaints under a high score, or praise under a low one."""
 
     ANGRY_HIGH = "angry_high"
     PRAISE_LOW = "praise_low"
@@ -34,11 +35,17 @@ def heights(kind: str, values: Values) -> Values:
     return np.asarray((values - low) / (high - low))
 
 
-def mismatched(lowest: Values, highest: Values, angry: NDArray[np.bool_], praising: NDArray[np.bool_]) -> Values:
-    """1 for `ANGRY_HIGH`, -1 for `PRAISE_LOW`, 0 for neither.
+def mismatched(given: Values, angry: Marks, praising: Marks) -> dict[Mismatch, Marks]:
+    """Which comments disagree, for each way round. `given`: heights, a row an answer and a column a comment.
 
-    `lowest` and `highest`: of all the answers of a comment, as heights: who gives one thing nine and another two is
-    no riddle. NaN where there was no answer.
+    All the answers of a comment must disagree with it: who gives one thing nine and another two is no riddle. NaN
+    where there was no answer.
     """
-    high, low = np.nan_to_num(lowest, nan=-1.0) >= HIGH_FROM, np.nan_to_num(highest, nan=2.0) <= LOW_TO
-    return np.where(high & angry, 1.0, np.where(low & praising, -1.0, 0.0))
+    lowest, highest = np.fmin.reduce(given, axis=0), np.fmax.reduce(given, axis=0)
+    # A comparison with NaN is false: who gave no score contradicts nothing.
+    return {Mismatch.ANGRY_HIGH: (lowest >= HIGH_FROM) & angry, Mismatch.PRAISE_LOW: (highest <= LOW_TO) & praising}
+
+
+def least_apart(kind: Mismatch, given: Values) -> int:
+    """The row of the answer that disagrees least: every other one of the comment disagrees more."""
+    return int(np.nanargmin(given) if kind is Mismatch.ANGRY_HIGH else np.nanargmax(given))

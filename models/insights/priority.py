@@ -39,15 +39,19 @@ class Place:
 def priority_map(impacts: Sequence[ThemeImpact]) -> list[Place]:
     """Themes with an impact, worst first; those of fewer than thirty people stand last, for nothing ranks them.
 
-    Volume is split at the median of the others, so that the map is never one heap.
+    What hurts is split at its own median of people: praise that everybody speaks of must not make a small matter of it.
     """
     shown = [(impact, impact.leave_out) for impact in impacts if impact.leave_out is not None]
-    middle = median([impact.mentions for impact, _ in shown if impact.mentions >= RANKABLE_FROM] or [RANKABLE_FROM])
+    middle = median([impact.mentions for impact, _ in shown if _hurts(impact)] or [RANKABLE_FROM])
     places = [
         Place(impact.theme_id, impact.mentions, interval, _quadrant(impact, impact.mentions >= middle))
         for impact, interval in shown
     ]
     return sorted(places, key=lambda place: (place.quadrant is Quadrant.TOO_FEW, place.impact.value, place.theme_id))
+
+
+def _hurts(impact: ThemeImpact) -> bool:
+    return impact.mentions >= RANKABLE_FROM and impact.verdict is Verdict.LOWERS and impact.borne_out
 
 
 def _quadrant(impact: ThemeImpact, many: bool) -> Quadrant:

@@ -41,7 +41,7 @@ def _sandwich(design: Matrix, response: Matrix, penalty: float, lost: int) -> li
     n, size = design.shape
     bread = np.linalg.pinv(design.T @ design + penalty * np.eye(size))
     coefficients = bread @ design.T @ response
-    leverage = np.minimum(np.einsum("ij,jk,ik->i", design, bread, design) + lost / n, 0.999)
+    leverage = np.minimum(np.einsum("ij,ij->i", design @ bread, design) + lost / n, 0.999)
     scaled = design * ((response - design @ coefficients) / (1 - leverage))[:, None]
     errors = np.sqrt(np.maximum(np.diag(bread @ scaled.T @ scaled @ bread), 1e-18))
     freedom = max(1, n - size - lost)

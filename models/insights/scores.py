@@ -6,15 +6,17 @@ A function returns `None` when nobody answered. Groups below `RANKABLE_FROM` are
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from models.insights.means import Counted, difference_interval, interval
+
 RANKABLE_FROM = 30
+SATISFIED_FROM = 4
 SCALES: dict[str, tuple[float, float]] = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 
 
@@ -47,6 +49,15 @@ class Difference:
         return min(self.n) >= RANKABLE_FROM and (self.low > 0 or self.high < 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Promoters:
+    """Answers of 9 or 10 (`up`), of 0 to 6 (`down`), and how many there are."""
+
+    up: int
+    down: int
+    n: int
+
+
 def wilson(hits: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Wilson interval of a share, 0..1; (0, 1) when there is nothing to share."""
     if n == 0:
@@ -74,7 +85,7 @@ def nps_from_counts(promoters: int, detractors: int, n: int, confidence: float =
     return ScoreEstimate("nps", value, min(low, value), max(high, value), n)
 
 
-def csat(values: ArrayLike, satisfied_from: float = 4, confidence: float = 0.95) -> ScoreEstimate | None:
+def csat(values: ArrayLike, satisfied_from: float = SATISFIED_FROM, confidence: float = 0.95) -> ScoreEstimate | None:
     """Share of answers 1..5 at or above `satisfied_from`, in percent, with the Wilson interval."""
     answers = _answers("csat", values)
     return share("csat", int((answers >= satisfied_from).sum()), answers.size, confidence)
@@ -96,18 +107,15 @@ def share(kind: str, hits: int, n: int, confidence: float = 0.95) -> ScoreEstima
 def mean(
     kind: str, values: ArrayLike, scale: tuple[float, float] | None = None, confidence: float = 0.95
 ) -> ScoreEstimate | None:
-    """Mean of answers on a bounded scale with a t interval cut to the scale.
+    """Mean of answers on a bounded scale with its bootstrap interval (see means.py)."""
+    return mean_from_counts(kind, _counted(kind, values, scale), confidence)
 
-    Ten answers of 5 do not prove that everyone says 5: the spread is taken with one imagined answer at each end of
-    the scale, which keeps the interval open when all answers agree and hardly matters from n = 30.
-    """
-    low_end, high_end = scale or SCALES[kind]
-    answers = _answers(kind, values, (low_end, high_end))
-    if answers.size == 0:
+
+def mean_from_counts(kind: str, answers: Counted, confidence: float = 0.95) -> ScoreEstimate | None:
+    if answers.n == 0:
         return None
-    value = float(answers.mean())
-    half = _mean_error(answers, (low_end, high_end)) * _t(confidence, answers.size)
-    return ScoreEstimate(kind, value, max(low_end, value - half), min(high_end, value + half), answers.size)
+    low, high = interval(answers, confidence)
+    return ScoreEstimate(kind, answers.mean, low, high, answers.n)
 
 
 def estimate(kind: str, values: ArrayLike, confidence: float = 0.95) -> ScoreEstimate | None:
@@ -123,27 +131,54 @@ def estimate(kind: str, values: ArrayLike, confidence: float = 0.95) -> ScoreEst
 
 def nps_difference(first: ArrayLike, second: ArrayLike, confidence: float = 0.95) -> Difference | None:
     """NPS of `first` minus NPS of `second`, in points, from the two adjusted-Wald errors."""
-    pair = (_answers("nps", first), _answers("nps", second))
-    if any(answers.size == 0 for answers in pair):
+    given = [_answers("nps", values) for values in (first, second)]
+    a, b = (Promoters(int((g >= 9).sum()), int((g <= 6).sum()), g.size) for g in given)
+    return nps_difference_from_counts(a, b, confidence)
+
+
+def nps_difference_from_counts(first: Promoters, second: Promoters, confidence: float = 0.95) -> Difference | None:
+    pair = (first, second)
+    if any(one.n == 0 for one in pair):
         return None
-    counts = [(int((a >= 9).sum()), int((a <= 6).sum()), a.size) for a in pair]
-    values = [100 * (up - down) / n for up, down, n in counts]
-    error = math.hypot(*(_adjusted_nps(*count)[1] for count in counts))
-    return _difference(values[0] - values[1], _z(confidence) * error, (counts[0][2], counts[1][2]))
+    value = 100 * (first.up - first.down) / first.n - 100 * (second.up - second.down) / second.n
+    half = _z(confidence) * math.hypot(*(_adjusted_nps(one.up, one.down, one.n)[1] for one in pair))
+    return Difference(value, value - half, value + half, (first.n, second.n))
+
+
+def csat_difference(first: ArrayLike, second: ArrayLike, confidence: float = 0.95) -> Difference | None:
+    """Share satisfied of `first` minus that of `second`, in percentage points."""
+    a, b = (_answers("csat", values) for values in (first, second))
+    hits = [int((given >= SATISFIED_FROM).sum()) for given in (a, b)]
+    return share_difference((hits[0], a.size), (hits[1], b.size), confidence)
+
+
+def share_difference(first: tuple[int, int], second: tuple[int, int], confidence: float = 0.95) -> Difference | None:
+    """Of two shares, each (hits, n), in percentage points: the first minus the second.
+
+    Newcombe (1998), method 10: the two Wilson intervals, each where it hurts, joined. It stays within ±100 and is
+    wider on the side where a share has more room.
+    """
+    if not first[1] or not second[1]:
+        return None
+    p, q = first[0] / first[1], second[0] / second[1]
+    (p_low, p_high), (q_low, q_high) = wilson(*first, confidence), wilson(*second, confidence)
+    low = p - q - math.hypot(p - p_low, q_high - q)
+    high = p - q + math.hypot(p_high - p, q - q_low)
+    return Difference(100 * (p - q), 100 * low, 100 * high, (first[1], second[1]))
 
 
 def mean_difference(
     kind: str, first: ArrayLike, second: ArrayLike, scale: tuple[float, float] | None = None, confidence: float = 0.95
 ) -> Difference | None:
-    """Mean of `first` minus mean of `second` in scale points; Welch's degrees of freedom."""
-    ends = scale or SCALES[kind]
-    a, b = _answers(kind, first, ends), _answers(kind, second, ends)
-    if a.size == 0 or b.size == 0:
+    """Mean of `first` minus mean of `second` in scale points, with the bootstrap interval of means.py."""
+    return mean_difference_from_counts(_counted(kind, first, scale), _counted(kind, second, scale), confidence)
+
+
+def mean_difference_from_counts(first: Counted, second: Counted, confidence: float = 0.95) -> Difference | None:
+    if not first.n or not second.n:
         return None
-    variances = [_mean_error(a, ends) ** 2, _mean_error(b, ends) ** 2]
-    freedom = sum(variances) ** 2 / (variances[0] ** 2 / a.size + variances[1] ** 2 / b.size)
-    half = _t(confidence, round(freedom, 1)) * math.sqrt(sum(variances))
-    return _difference(float(a.mean() - b.mean()), half, (a.size, b.size))
+    low, high = difference_interval(first, second, confidence)
+    return Difference(first.mean - second.mean, low, high, (first.n, second.n))
 
 
 def net_scores(values: ArrayLike) -> NDArray[np.float64]:
@@ -166,21 +201,13 @@ def _adjusted_nps(promoters: int, detractors: int, n: int) -> tuple[float, float
     return 100 * (up - down), 100 * math.sqrt((up + down - (up - down) ** 2) / (n + 3))
 
 
-def _mean_error(answers: NDArray[np.float64], scale: Sequence[float]) -> float:
-    widened = np.concatenate([answers, np.asarray(scale, dtype=np.float64)])
-    return float(widened.std(ddof=1)) / math.sqrt(answers.size)
-
-
-def _difference(value: float, half: float, n: tuple[int, int]) -> Difference:
-    return Difference(value, value - half, value + half, n)
+def _counted(kind: str, values: ArrayLike, scale: tuple[float, float] | None) -> Counted:
+    ends = scale or SCALES[kind]
+    distinct, counts = np.unique(_answers(kind, values, ends), return_counts=True)
+    return Counted.of(distinct, counts.astype(np.int64), ends)
 
 
 @cache
 def _z(confidence: float) -> float:
     """Remembered: a page asks for the same quantile hundreds of times, at up to a millisecond each."""
     return float(stats.norm.ppf(0.5 + confidence / 2))
-
-
-@lru_cache(maxsize=4096)
-def _t(confidence: float, freedom: float) -> float:
-    return float(stats.t.ppf(0.5 + confidence / 2, freedom))

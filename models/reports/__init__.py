@@ -6,6 +6,7 @@ share carries its n; every score its interval. Statistics come from models.insig
 
 from models.reports.alarms import ThemeAlarm, alerts
 from models.reports.breakdown import Breakdown, breakdown
+from models.reports.campaigns import campaign_comments, campaign_table
 from models.reports.comment_pages import comment_page
 from models.reports.effects import ActionEffect, action_effects
 from models.reports.filters import Filters, Period
@@ -18,14 +19,18 @@ from models.reports.impacts import (
     priority_of,
     scores_given,
     theme_impacts,
-    with_driver_intervals,
+    with_drivers,
 )
 from models.reports.journey_scores import JourneyScores
 from models.reports.journey_scores import journey_scores as journey_score
+from models.reports.keeping import Kept, KeptReport, keep_reports
 from models.reports.known import check_known, check_segment
-from models.reports.matrices import respondent_themes, weekly_themes
-from models.reports.mismatch import mismatches, scored
+from models.reports.matrices import weekly_themes
+from models.reports.mismatch import contradicted, mismatches
 from models.reports.overview import segment_values, span
+from models.reports.parts import PartPreview, pain_points_of, part_preview
+from models.reports.place_comments import place_comments
+from models.reports.place_impacts import place_impacts
 from models.reports.places import journey, touchpoint_heatmap
 from models.reports.quotes import Quote, quotes
 from models.reports.slow import ThemeDrift, ThemeTone, slow_changes, tone_changes
@@ -40,6 +45,9 @@ __all__ = [
     "Breakdown",
     "Filters",
     "JourneyScores",
+    "Kept",
+    "KeptReport",
+    "PartPreview",
     "Period",
     "Priority",
     "Quote",
@@ -52,22 +60,28 @@ __all__ = [
     "action_effects",
     "alerts",
     "breakdown",
+    "campaign_comments",
+    "campaign_table",
     "cards",
     "check_known",
     "check_segment",
     "comment_page",
+    "contradicted",
     "event_of",
     "events",
     "journey",
     "journey_score",
+    "keep_reports",
     "mismatches",
+    "pain_points_of",
+    "part_preview",
+    "place_comments",
+    "place_impacts",
     "priority",
     "priority_of",
     "quotes",
-    "respondent_themes",
     "run_report",
     "runs",
-    "scored",
     "scores_given",
     "segment_values",
     "slow_changes",
@@ -86,5 +100,5 @@ __all__ = [
     "triage_queue",
     "unassigned",
     "weekly_themes",
-    "with_driver_intervals",
+    "with_drivers",
 ]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 from sqlalchemy.orm import Session
 
-from models.insights.alarms import Alarm, scan
+from models.insights.alarms import Alarm, Tier, scan
 from models.reports.comment_values import Verbatim
 from models.reports.filters import Filters, Period
 from models.reports.impacts import theme_refs
-from models.reports.matrices import WeeklyThemes, weekly_themes
+from models.reports.matrices import CANDIDATES, SHOWN, WeeklyThemes, shown_themes, weekly_themes
 from models.reports.remembering import remembered
 from models.reports.selection import select_facts
 from models.reports.theme_pages import concentrations
@@ -27,35 +27,67 @@ FEWEST_WEEKS_BEFORE_BIRTH = 4
 
 @dataclass(frozen=True, slots=True)
 class ThemeAlarm:
-    """An alarm of one week; `weekly` is the theme's whole past, so that the rise can be seen."""
+    """An alarm of one week; `weekly` is the theme's whole past, so that the rise can be seen.
+
+    `candidate`: the theme is not in the report yet, and its tier is never above watch.
+    """
 
     theme: ThemeRef
     alarm: Alarm
     weekly: tuple[WeekPoint, ...]
     concentrations: tuple[Concentration, ...]
     verbatims: tuple[Verbatim, ...]
+    candidate: bool = False
 
 
 def alerts(session: Session, workspace_id: int, filters: Filters, *, weeks: int = 8) -> tuple[ThemeAlarm, ...]:
     """Alarms of the last `weeks` weeks of the period, the newest first; the baseline is all that came before."""
-    table, found = alarms(session, workspace_id, filters)
     refs = theme_refs(session, workspace_id)
+    table, found = alarms(session, workspace_id, filters)
+    wider, watched = candidate_alarms(session, workspace_id, filters)
     since = table.weeks[-weeks:][0] if table.weeks else date.max
-    shown = sorted((a for a in found if a.week >= since), key=lambda a: (-a.week.toordinal(), a.tier, -a.observed))
-    return tuple(_alarm(session, workspace_id, filters, table, alarm, refs[alarm.theme_id]) for alarm in shown)
+    both = [(alarm, table, False) for alarm in found] + [(alarm, wider, True) for alarm in watched]
+    shown = sorted(
+        (each for each in both if each[0].week >= since),
+        key=lambda each: (-each[0].week.toordinal(), each[0].tier, -each[0].observed),
+    )
+    return tuple(
+        replace(_alarm(session, workspace_id, filters, weekly, alarm, refs[alarm.theme_id]), candidate=candidate)
+        for alarm, weekly, candidate in shown
+    )
 
 
 def alarms(session: Session, workspace_id: int, filters: Filters) -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
     """The weeks they were looked for in, from the first comment to the end of the period; and the alarms."""
+    return remembered(session, workspace_id, "alarms", filters, lambda: _scanned(session, workspace_id, filters, SHOWN))
+
+
+def candidate_alarms(session: Session, workspace_id: int, filters: Filters) -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
+    """What would be an alert or new of a theme in the report is to be watched of a candidate.
+
+    A milder rise is nothing: a group that is not sure to be one swings more. They are judged among all themes, but
+    those of the report without them: more to look at would cost the others some of their alerts.
+    """
 
     def work() -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
-        table = weekly_themes(session, workspace_id, _until(session, workspace_id, filters))
-        names = [str(theme) for theme in table.theme_ids]
-        born = _births(session, workspace_id, table)
-        counts, totals = table.respondents.astype(np.float64), table.totals.astype(np.float64)
-        return table, tuple(scan(names, table.weeks, counts, totals, born)) if names else ()
+        names = {str(theme) for theme in shown_themes(session, workspace_id, CANDIDATES).tolist()}
+        if not names:
+            return weekly_themes(session, workspace_id, filters, CANDIDATES), ()
+        table, found = _scanned(session, workspace_id, filters, (*SHOWN, *CANDIDATES))
+        loud = [alarm for alarm in found if alarm.theme_id in names and alarm.tier is not Tier.WATCH]
+        return table, tuple(replace(alarm, tier=Tier.WATCH) for alarm in loud)
 
-    return remembered(session, workspace_id, "alarms", filters, work)
+    return remembered(session, workspace_id, "candidate alarms", filters, work)
+
+
+def _scanned(
+    session: Session, workspace_id: int, filters: Filters, states: tuple[str, ...]
+) -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
+    table = weekly_themes(session, workspace_id, _until(session, workspace_id, filters), states)
+    names = [str(theme) for theme in table.theme_ids]
+    born = _births(session, workspace_id, table)
+    counts, totals = table.respondents.astype(np.float64), table.totals.astype(np.float64)
+    return table, tuple(scan(names, table.weeks, counts, totals, born)) if names else ()
 
 
 def _until(session: Session, workspace_id: int, filters: Filters) -> Filters:

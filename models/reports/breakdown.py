@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,13 +11,16 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from models.errors import Refused
+from models.insights.impact import PlaceImpact
 from models.insights.scores import ScoreEstimate, estimate
 from models.reports.figures import calendar, week_places
 from models.reports.filters import Filters
 from models.reports.impacts import theme_refs
 from models.reports.matrices import shown_themes
+from models.reports.place_impacts import place_impacts
 from models.reports.places import visits
 from models.reports.selection import select_facts
+from models.reports.ties import Asked
 from models.reports.values import Label
 from models.sheets.counting import mask_of
 from models.sheets.facts import Facts, Mask
@@ -50,12 +53,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """`rank` counts from 1, the best first, among rows of at least thirty answers; None below, and where time runs."""
+    """`rank` counts from 1, the best first, among rows of at least thirty answers; None below, and where time runs.
+
+    `impact`: of a touchpoint, how it and the score go together; None elsewhere, and with too few answers.
+    """
 
     key: str
     label: Label | None
     estimate: ScoreEstimate
     rank: int | None
+    impact: PlaceImpact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +79,15 @@ class Breakdown:
 def breakdown(session: Session, workspace_id: int, filters: Filters, by: str) -> tuple[Breakdown, ...]:
     """Every kind and scope that anybody answered."""
     facts = select_facts(session, workspace_id, filters)
-    told: dict[tuple[str, str], list[ScoreRow]] = {asked: [] for asked in facts.asked}
+    told: dict[Asked, list[ScoreRow]] = {asked: [] for asked in facts.asked}
     # A group holds a place for every comment, so only one is held at a time.
     for group in _groups(session, workspace_id, facts, filters, by):
         for (kind, scope), rows in told.items():
             one = estimate(kind, facts.score(kind, scope, group.rows))
             if one is not None:
                 rows.append(ScoreRow(group.key, group.label, one, None))
+    if by == By.TOUCHPOINT:
+        told = _with_impacts(told, place_impacts(session, workspace_id, filters))
     found = []
     for (kind, scope), rows in told.items():
         overall = estimate(kind, facts.score(kind, scope))
@@ -86,6 +95,14 @@ def breakdown(session: Session, workspace_id: int, filters: Filters, by: str) ->
             ordered = tuple(rows) if by in (By.WEEK, By.MONTH) else _ranked(rows)
             found.append(Breakdown(by, kind, scope, overall, ordered))
     return tuple(found)
+
+
+def _with_impacts(told: dict[Asked, list[ScoreRow]], impacts: Iterable[PlaceImpact]) -> dict[Asked, list[ScoreRow]]:
+    known = {(one.kind, one.scope, one.touchpoint): one for one in impacts}
+    return {
+        (kind, scope): [replace(row, impact=known.get((kind, scope, row.key))) for row in rows]
+        for (kind, scope), rows in told.items()
+    }
 
 
 def _ranked(rows: list[ScoreRow]) -> tuple[ScoreRow, ...]:

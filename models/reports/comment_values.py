@@ -181,7 +181,7 @@ class TriageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """`kind`: angry_high (9-10 with a very negative text) or praise_low (0-2 with praise).
+    """`kind`: angry_high or praise_low, see models.insights.mismatch.
 
     `score` as it was given, on a scale from `score_low` to `score_high`.
     """

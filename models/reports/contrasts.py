@@ -6,19 +6,27 @@ answers for each theme.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
-from models.insights.scores import SCALES, Difference, ScoreEstimate, nps_from_counts, share
-from models.reports.figures import SATISFIED_FROM
+from models.insights.means import Counted
+from models.insights.scores import (
+    SATISFIED_FROM,
+    SCALES,
+    Difference,
+    Promoters,
+    ScoreEstimate,
+    mean_difference_from_counts,
+    mean_from_counts,
+    nps_difference_from_counts,
+    nps_from_counts,
+    share,
+    share_difference,
+)
 from models.reports.theme_values import ThemeScore
 from models.sheets.facts import Facts, Floats, Ints
-
-Z95 = float(stats.norm.ppf(0.975))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,50 +76,30 @@ def theme_scores(facts: Facts, rows: Ints, all_answers: dict[tuple[str, str], An
 
 def estimate(kind: str, answers: Answers) -> ScoreEstimate | None:
     """As models.insights.scores.estimate, from counted answers."""
-    if answers.n == 0:
-        return None
     if kind == "nps":
-        return nps_from_counts(answers.many(answers.values >= 9), answers.many(answers.values <= 6), answers.n)
+        found = _promoters(answers)
+        return nps_from_counts(found.up, found.down, found.n)
     if kind == "csat":
-        return share("csat", answers.many(answers.values >= SATISFIED_FROM), answers.n)
-    low, high = SCALES[kind]
-    mean, error = _mean(answers, low, high)
-    half = error * float(stats.t.ppf(0.975, answers.n))
-    return ScoreEstimate(kind, mean, max(low, mean - half), min(high, mean + half), answers.n)
+        return share("csat", *_satisfied(answers))
+    return mean_from_counts(kind, _counted(kind, answers))
 
 
 def gap(kind: str, first: Answers, second: Answers) -> Difference | None:
-    """First minus second in the unit of the headline figure, with its 95 % interval."""
-    if first.n == 0 or second.n == 0:
-        return None
+    """First minus second in the unit of the headline figure, with its 95 % interval; None when one has no answer."""
     if kind == "nps":
-        (a, a_error), (b, b_error) = _nps(first), _nps(second)
-    elif kind == "csat":
-        (a, a_error), (b, b_error) = _satisfied(first), _satisfied(second)
-    else:
-        (a, a_error), (b, b_error) = _mean(first, *SCALES[kind]), _mean(second, *SCALES[kind])
-    half = Z95 * math.hypot(a_error, b_error)
-    return Difference(a - b, a - b - half, a - b + half, (first.n, second.n))
+        return nps_difference_from_counts(_promoters(first), _promoters(second))
+    if kind == "csat":
+        return share_difference(_satisfied(first), _satisfied(second))
+    return mean_difference_from_counts(_counted(kind, first), _counted(kind, second))
 
 
-def _nps(answers: Answers) -> tuple[float, float]:
-    """The NPS and its adjusted-Wald error: three imagined answers spread over the classes."""
-    n, up, down = answers.n, answers.many(answers.values >= 9), answers.many(answers.values <= 6)
-    p, q = (up + 0.75) / (n + 3), (down + 0.75) / (n + 3)
-    return 100 * (up - down) / n, 100 * math.sqrt((p + q - (p - q) ** 2) / (n + 3))
+def _promoters(answers: Answers) -> Promoters:
+    return Promoters(answers.many(answers.values >= 9), answers.many(answers.values <= 6), answers.n)
 
 
-def _satisfied(answers: Answers) -> tuple[float, float]:
-    """The satisfied share in percent and its error, with one imagined answer on each side."""
-    n, hits = answers.n, answers.many(answers.values >= SATISFIED_FROM)
-    p = (hits + 1) / (n + 2)
-    return 100 * hits / n, 100 * math.sqrt(p * (1 - p) / (n + 2))
+def _satisfied(answers: Answers) -> tuple[int, int]:
+    return answers.many(answers.values >= SATISFIED_FROM), answers.n
 
 
-def _mean(answers: Answers, low: float, high: float) -> tuple[float, float]:
-    """The mean and its error; the spread is taken with one imagined answer at each end of the scale."""
-    values, counts = np.append(answers.values, [low, high]), np.append(answers.counts, [1, 1])
-    n = answers.n
-    centre = float((values * counts).sum()) / (n + 2)
-    variance = float((counts * (values - centre) ** 2).sum()) / (n + 1)
-    return float((answers.values * answers.counts).sum()) / n, math.sqrt(variance / n)
+def _counted(kind: str, answers: Answers) -> Counted:
+    return Counted.of(answers.values, answers.counts, SCALES[kind])

@@ -20,10 +20,11 @@ from models.insights.beforeafter import (
 )
 from models.insights.scores import RANKABLE_FROM
 from models.reports.filters import Filters
-from models.reports.impacts import PREFERRED, outcome_of
 from models.reports.places import visits
+from models.reports.respondents import outcome_of
 from models.reports.selection import select_facts
 from models.reports.theme_pages import theme_in
+from models.reports.ties import PREFERRED
 from models.sheets.counting import distinct, distinct_by, mask_of
 from models.sheets.facts import Facts, Mask
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from models.insights.scores import Difference, estimate, mean_difference, nps_difference, wilson
+from models.insights.scores import Difference, csat_difference, estimate, mean_difference, nps_difference, wilson
 from models.reports.filters import Period
 from models.reports.values import PolarityCounts, ScoreCard, SentimentCounts, Share, WeekPoint
 from models.sheets.counting import distinct, distinct_by, firsts, mask_of
@@ -15,7 +15,6 @@ from models.sheets.layout import SCORES, SENTIMENTS
 
 NEGATIVE = (0, 1)  # places in SENTIMENTS: very_negative, negative; mixed is shown apart
 MIXED = SENTIMENTS.index("mixed")
-SATISFIED_FROM = 4
 
 
 def share(count: int, n: int) -> Share:
@@ -103,6 +102,5 @@ def difference(kind: str, first: Floats, second: Floats) -> Difference | None:
     if kind == "nps":
         return nps_difference(first, second)
     if kind == "csat":
-        satisfied = [np.where(values >= SATISFIED_FROM, 100.0, 0.0) for values in (first, second)]
-        return mean_difference("csat", satisfied[0], satisfied[1], scale=(0, 100))
+        return csat_difference(first, second)
     return mean_difference(kind, first, second)

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.reports.figures import calendar, mixed_share, negative_share, score_cards, sentiment_counts, share, weekly
 from models.reports.filters import Filters
+from models.reports.matrices import CANDIDATES, shown_themes
 from models.reports.selection import previous_facts, select_facts
-from models.reports.values import ScoreCard, Summary
+from models.reports.values import ScoreCard, Share, Summary
 from models.sheets.counting import distinct
+from models.sheets.facts import Facts
 
 
 def summary(session: Session, workspace_id: int, filters: Filters) -> Summary:
@@ -35,7 +37,14 @@ def summary(session: Session, workspace_id: int, filters: Filters) -> Summary:
         unassigned=share(int(np.count_nonzero(facts.theme == 0)), len(facts.theme)),
         abstained=int(np.count_nonzero(facts.abstain)),
         weekly=weekly(facts, calendar(facts, filters.period)),
+        in_candidates=_in_candidates(session, workspace_id, facts),
     )
+
+
+def _in_candidates(session: Session, workspace_id: int, facts: Facts) -> Share:
+    candidates = shown_themes(session, workspace_id, CANDIDATES)
+    inside = int(np.count_nonzero(np.isin(facts.theme, candidates)))
+    return share(inside, int(np.count_nonzero(facts.theme)))
 
 
 def cards(session: Session, workspace_id: int, filters: Filters) -> tuple[ScoreCard, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.duplicates import PERSON
 from models.errors import NotFound
+from models.reports.keeping import Kept, KeptReport, kept_report
 from models.reports.values import Label
 from models.statements import chunks
 from models.tables import Comment, ThemeRun, Unit
@@ -48,11 +49,16 @@ class ThemeThen:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """`missing` units have been read anew since (other weights), so that their comments are not counted."""
+    """`missing` units have been read anew since (other weights), so that their comments are not counted.
+
+    `report` is there when `kept` says so: the figures and the story are never reckoned anew.
+    """
 
     run: RunView
     themes: tuple[ThemeThen, ...]
     missing: int
+    kept: Kept
+    report: KeptReport | None
 
 
 def runs(session: Session, workspace_id: int, limit: int = 50) -> tuple[RunView, ...]:
@@ -72,7 +78,8 @@ def run_report(session: Session, workspace_id: int, run_id: int) -> RunReport:
     facts = _facts(session, units[themes > 0])
     told = [_then(one, units[themes == one["id"]], facts) for one in row.themes]
     spoken = sorted((theme for theme in told if theme.units), key=lambda theme: (-theme.respondents, theme.id))
-    return RunReport(_view(row), tuple(spoken), int((themes > 0).sum()) - len(facts))
+    kept, report = kept_report(row)
+    return RunReport(_view(row), tuple(spoken), int((themes > 0).sum()) - len(facts), kept, report)
 
 
 def _facts(session: Session, units: NDArray[np.int64]) -> dict[int, tuple[int, int, int]]:

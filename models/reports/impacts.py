@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.insights.drivers import Drivers, drivers
-from models.insights.impact import ThemeImpact, impacts
+from models.insights.impact import ThemeImpact, Tie
 from models.insights.priority import Place, priority_map
-from models.insights.scores import RANKABLE_FROM, net_scores
-from models.reports.figures import SATISFIED_FROM
+from models.insights.scores import RANKABLE_FROM
 from models.reports.filters import Filters
-from models.reports.matrices import RespondentThemes, respondent_themes
+from models.reports.matrices import shown_themes
 from models.reports.remembering import remembered
+from models.reports.respondents import Spoken, answered, mentions_of
 from models.reports.selection import select_facts
+from models.reports.ties import PREFERRED, Asked, all_ties, with_leave_out
 from models.reports.values import ThemeRef
+from models.sheets.counting import places_of
+from models.sheets.facts import Facts, Ints
 from models.tables import Theme
 
-# The order in which a house is asked what it wants to move: its relational NPS first.
-PREFERRED = (
-    ("nps", "relational"),
-    ("nps", "transactional"),
-    ("csat", "transactional"),
-    ("csat", "relational"),
-    ("ces", "transactional"),
-    ("ces", "relational"),
-)
-MOST_RESPONDENTS = 4000
-RESAMPLES = 300
-MOST_DRIVERS = 40
-# Each takes as long as the shares themselves; fifty tell a share of 5 % from one of 20 %.
+# Each draw takes as long as a few orderings of the themes; fifty tell a share of 5 % from one of 20 %.
 DRIVER_RESAMPLES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """One score's map; `drivers` in the order of `impacts`; no places when nobody gave enough answers."""
+    """One score's map; no places when nobody gave enough answers.
+
+    `drivers` in the order of `impacts`, None until asked for, and when all answers are the same.
+    """
 
     kind: str
     scope: str
@@ -69,7 +62,7 @@ def priority(session: Session, workspace_id: int, filters: Filters) -> Priority:
     return Priority("nps", "relational", 0, (), (), None, {})
 
 
-def scores_given(session: Session, workspace_id: int, filters: Filters) -> tuple[tuple[str, str], ...]:
+def scores_given(session: Session, workspace_id: int, filters: Filters) -> tuple[Asked, ...]:
     """The kinds and scopes that a map can be asked for, in the order of PREFERRED."""
     asked = select_facts(session, workspace_id, filters).asked
     return tuple(pair for pair in PREFERRED if pair in asked)
@@ -103,58 +96,56 @@ def theme_refs(session: Session, workspace_id: int) -> dict[str, ThemeRef]:
     return {str(row.id): ThemeRef(row.id, row.code, row.label) for row in session.execute(chosen)}
 
 
-def _priority(session: Session, workspace_id: int, filters: Filters, kind: str, scope: str) -> Priority:
-    table = respondent_themes(session, workspace_id, filters, kind, scope, most=MOST_RESPONDENTS)
-    n = len(table.answers)
-    if n < RANKABLE_FROM or not table.theme_ids:
-        return Priority(kind, scope, n, (), (), None, {})
-    outcome, names = outcome_of(kind, table.answers), [str(theme) for theme in table.theme_ids]
-    found = impacts(names, table.mentions, outcome, _controls(table), resamples=RESAMPLES)
-    refs = theme_refs(session, workspace_id)
-    return Priority(
-        kind=kind,
-        scope=scope,
-        n=n,
-        places=tuple(priority_map(found)),
-        impacts=tuple(found),
-        drivers=_drivers(table.mentions, outcome),
-        themes={name: refs[name] for name in names},
-    )
-
-
-def outcome_of(kind: str, answers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each respondent's part in the headline figure, whose mean that figure is."""
-    if kind == "nps":
-        return net_scores(answers)
-    return np.where(answers >= SATISFIED_FROM, 100.0, 0.0) if kind == "csat" else answers
-
-
-def with_driver_intervals(session: Session, workspace_id: int, filters: Filters, found: Priority) -> Priority:
-    """The same map with the driver shares' intervals: only who looks at them waits for them."""
-    if found.drivers is None:
+def with_drivers(session: Session, workspace_id: int, filters: Filters, found: Priority) -> Priority:
+    """The same map with the share of the score that each theme explains: only who looks at them waits for them."""
+    if not found.impacts:
         return found
 
-    def work() -> Drivers:
-        table = respondent_themes(session, workspace_id, filters, found.kind, found.scope, most=MOST_RESPONDENTS)
-        outcome = outcome_of(found.kind, table.answers)
-        return drivers(table.mentions.astype(np.float64), outcome, resamples=DRIVER_RESAMPLES)
+    def work() -> Drivers | None:
+        facts = select_facts(session, workspace_id, filters)
+        group = answered(facts, found.kind, found.scope)
+        if float(np.std(group.outcome)) == 0.0:
+            return None
+        (table,) = mentions_of(_spoken(facts, shown_themes(session, workspace_id)), [group], facts.people)
+        return drivers(table, group.outcome, resamples=DRIVER_RESAMPLES)
 
     question = ("drivers", found.kind, found.scope)
     return replace(found, drivers=remembered(session, workspace_id, question, filters, work))
 
 
-def _controls(table: RespondentThemes) -> NDArray[np.float64] | None:
-    """Language, channel and week: who is asked changes with them, and so does the score."""
-    columns = []
-    for values in (table.channel, table.language):
-        for value in np.unique(values)[1:]:
-            columns.append((values == value).astype(np.float64))
-    if len(np.unique(table.week)) > 1:
-        columns.append(table.week - table.week.mean())
-    return np.column_stack(columns) if columns else None
+def _priority(session: Session, workspace_id: int, filters: Filters, kind: str, scope: str) -> Priority:
+    facts, ids = select_facts(session, workspace_id, filters), shown_themes(session, workspace_id)
+    group = answered(facts, kind, scope)
+    own = _ties(session, workspace_id, filters, facts, ids).get((kind, scope), ())
+    if not own:
+        return Priority(kind, scope, len(group), (), (), None, {})
+    told = with_leave_out(facts, _spoken(facts, ids), group, own)
+    names = [str(theme) for theme in ids]
+    refs = theme_refs(session, workspace_id)
+    impacts = tuple(_named(tie, name) for tie, name in zip(told, names, strict=True))
+    return Priority(
+        kind=kind,
+        scope=scope,
+        n=len(group),
+        places=tuple(priority_map(impacts)),
+        impacts=impacts,
+        drivers=None,
+        themes={name: refs[name] for name in names},
+    )
 
 
-def _drivers(mentions: NDArray[np.bool_], outcome: NDArray[np.float64]) -> Drivers | None:
-    if mentions.shape[1] > MOST_DRIVERS or float(np.std(outcome)) == 0.0:
-        return None
-    return drivers(mentions.astype(np.float64), outcome)
+def _ties(
+    session: Session, workspace_id: int, filters: Filters, facts: Facts, ids: Ints
+) -> Mapping[Asked, Sequence[Tie]]:
+    """Of all themes to all scores: a theme's verdict on one depends on how many others are looked at."""
+    return remembered(
+        session, workspace_id, "theme ties", filters, lambda: all_ties(facts, _spoken(facts, ids)) if len(ids) else {}
+    )
+
+
+def _spoken(facts: Facts, ids: Ints) -> Spoken:
+    return Spoken(facts.mention_person, places_of(facts.theme, ids), len(ids))
+
+
+def _named(tie: Tie, theme_id: str) -> ThemeImpact:
+    return ThemeImpact(**{one.name: getattr(tie, one.name) for one in fields(tie)}, theme_id=theme_id)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.insights.journey import StageScore, StageVoices, journey_score, on_hundred, stage_scores
 from models.reports.filters import Filters
-from models.reports.impacts import outcome_of
 from models.reports.places import OUTSIDE, Visits, journey, visits
+from models.reports.respondents import outcome_of
 from models.reports.selection import select_facts
 from models.sheets.counting import mask_of
 from models.sheets.facts import Facts

@@ -33,17 +33,28 @@ class Visits:
 
 def touchpoint_heatmap(session: Session, workspace_id: int, filters: Filters) -> Heatmap:
     facts = select_facts(session, workspace_id, filters)
-    stops = _stops(session, workspace_id, facts)
-    cells = tuple(_heat(facts, stop) for stop in stops)
-    stages = tuple(dict.fromkeys(stop.stage for stop in stops))
+    found = stops(session, workspace_id, facts)
+    cells = tuple(_heat(facts, stop) for stop in found)
+    stages = tuple(dict.fromkeys(stop.stage for stop in found))
     return Heatmap(stages, cells, max((cell.comments for cell in cells), default=0))
 
 
 def journey(session: Session, workspace_id: int, filters: Filters) -> tuple[JourneyStage, ...]:
     facts = select_facts(session, workspace_id, filters)
-    stops, themes = _stops(session, workspace_id, facts), _themes(session, workspace_id)
-    stages = tuple(dict.fromkeys(stop.stage for stop in stops))
-    return tuple(_stage(facts, stage, [s for s in stops if s.stage == stage], themes) for stage in stages)
+    found, themes = stops(session, workspace_id, facts), _themes(session, workspace_id)
+    stages = tuple(dict.fromkeys(stop.stage for stop in found))
+    return tuple(_stage(facts, stage, [s for s in found if s.stage == stage], themes) for stage in stages)
+
+
+def stops(session: Session, workspace_id: int, facts: Facts) -> list[NewTouchpoint]:
+    """The taxonomy's touchpoints in order without the hidden ones, then those that only the data know."""
+    known = touchpoints(session, workspace_id)
+    codes = {stop.code for stop in known}
+    heard = np.zeros(len(facts.words), bool)
+    heard[facts.mention_touchpoint] = heard[facts.touchpoint] = True
+    strangers = sorted({facts.words[place] for place in np.flatnonzero(heard)} - codes - {""})
+    shown = [stop for stop in known if not stop.hidden]
+    return [*shown, *(NewTouchpoint(code, OUTSIDE, code, code) for code in strangers)]
 
 
 def visits(facts: Facts, codes: list[str]) -> Visits:
@@ -53,17 +64,6 @@ def visits(facts: Facts, codes: list[str]) -> Visits:
     rows = facts.row[mentions]
     comments = mask_of(rows, len(facts)) | wanted[facts.touchpoint]
     return Visits(comments, mask_of(rows[facts.polarity[mentions] < 0], len(facts)), mentions)
-
-
-def _stops(session: Session, workspace_id: int, facts: Facts) -> list[NewTouchpoint]:
-    """The taxonomy's touchpoints in order without the hidden ones, then those that only the data know."""
-    known = touchpoints(session, workspace_id)
-    codes = {stop.code for stop in known}
-    heard = np.zeros(len(facts.words), bool)
-    heard[facts.mention_touchpoint] = heard[facts.touchpoint] = True
-    strangers = sorted({facts.words[place] for place in np.flatnonzero(heard)} - codes - {""})
-    shown = [stop for stop in known if not stop.hidden]
-    return [*shown, *(NewTouchpoint(code, OUTSIDE, code, code) for code in strangers)]
 
 
 def _heat(facts: Facts, stop: NewTouchpoint) -> HeatCell:

@@ -20,6 +20,7 @@ from models.reports.verbatims import representative
 from models.sheets.facts import Facts, Ints
 from models.tables import Comment, Theme, ThemeEvent
 from models.themes.kinds import undoable
+from models.themes.older import HELD_BY
 
 FEWEST = 5  # comments: fewer are no concentration
 LIFT = 1.2  # share in the theme against share in all
@@ -125,6 +126,7 @@ def _refs(session: Session, workspace_id: int) -> dict[int, ThemeRef]:
 
 
 def _event(row: ThemeEvent) -> EventView:
+    """Without what only the undo needs: vectors, and where every unit was."""
     undone = row.undone_by is not None
     return EventView(
         id=row.id,
@@ -133,8 +135,14 @@ def _event(row: ThemeEvent) -> EventView:
         by=row.by,
         at=row.at,
         reason=row.reason,
-        before=row.before,
-        after=row.after,
+        before={name: fact for name, fact in row.before.items() if not name.startswith("_")},
+        after=dict(row.after) | _counted(row),
         undone=undone,
         undoable=undoable(row.kind, row.by, row.after) and not undone,
     )
+
+
+def _counted(row: ThemeEvent) -> dict[str, int]:
+    """Splits of earlier versions kept their units, not how many they were."""
+    held: Mapping[str, list[int]] = row.before.get(HELD_BY) or {}
+    return {"units": sum(map(len, held.values()))} if held else {}

@@ -72,6 +72,7 @@ class Summary:
     """The headline. `previous_*` None when the period is all time.
 
     `negative`: people with a negative comment; `mixed`: people with a mixed comment and no negative one.
+    `in_candidates`: of the units that are in a theme, those in one that is not in the report yet.
     """
 
     period: Period | None
@@ -89,6 +90,7 @@ class Summary:
     unassigned: Share
     abstained: int
     weekly: tuple[WeekPoint, ...]
+    in_candidates: Share = Share(0, 0, None, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def theme_comments(
 
     `polarity` (-1, 0, 1) keeps the units of one side.
     """
-    chosen = narrowed(_chosen(ThemeLink.received_at, ThemeLink.unit_id), filters).where(
+    chosen = narrowed(chosen_units(ThemeLink.received_at, ThemeLink.unit_id), filters).where(
         ThemeLink.theme_id == theme_id, Comment.workspace_id == workspace_id
     )
     if polarity is not None:
@@ -56,7 +56,9 @@ def unassigned(
 ) -> VerbatimPage:
     """Units that no theme holds, the last read first: the work queue of whoever keeps the themes."""
     size = max(1, min(limit, MOST_A_PAGE))
-    chosen = narrowed(_chosen(Unit.id), filters).where(Unit.workspace_id == workspace_id, ThemeLink.theme_id.is_(None))
+    chosen = narrowed(chosen_units(Unit.id), filters).where(
+        Unit.workspace_id == workspace_id, ThemeLink.theme_id.is_(None)
+    )
     if cursor is not None:
         chosen = chosen.where(Unit.id < cursors.number_and_id("unassigned", cursor)[1])
     rows = session.execute(chosen.limit(size + 1)).all()
@@ -66,7 +68,7 @@ def unassigned(
 
 def representative(session: Session, theme: Theme, filters: Filters, most: int = 5) -> tuple[Verbatim, ...]:
     """Those that discovery chose for their nearness and variety, then the nearest others; no text twice."""
-    base = narrowed(_chosen(), filters).where(ThemeLink.theme_id == theme.id)
+    base = narrowed(chosen_units(), filters).where(ThemeLink.theme_id == theme.id)
     picked = session.execute(base.where(ThemeLink.unit_id.in_(theme.verbatims[: 4 * most]))).all()
     order = {unit_id: place for place, unit_id in enumerate(theme.verbatims)}
     rows = _folded(sorted(picked, key=lambda row: order[row.unit_id]), most)
@@ -156,7 +158,8 @@ def _copies(session: Session, first: set[int]) -> dict[int, int]:
     return {original: count for original, count in session.execute(counted) if original is not None}
 
 
-def _chosen(*order: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns of any type
+def chosen_units(*order: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns of any type
+    """What `verbatims` needs of each unit; by `order`, falling."""
     return (
         select(
             Comment.id.label("comment_id"),

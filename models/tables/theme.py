@@ -53,7 +53,8 @@ class ThemeRun(Table):
     """One discovery: enough to say how it was made, to make it again, and to repeat an old report.
 
     `members` (unit id, theme id, similarity) and `language_means` are packed arrays, `unassigned_share` is in 0..1.
-    `state`: proposed (a person looks at it first), applied or rejected.
+    `state`: proposed (a person looks at it first), applied or rejected. `report`: what models.reports.keeping has
+    kept of it, large and asked for apart; empty for runs that are older than it.
     """
 
     __tablename__ = "theme_run"
@@ -70,6 +71,7 @@ class ThemeRun(Table):
     members: Mapped[bytes] = mapped_column(LargeBinary)
     seconds: Mapped[float]
     state: Mapped[str] = mapped_column(String(16), default="applied")
+    report: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -2,6 +2,7 @@
 
 from models.themes.ageing import Aged, age
 from models.themes.answering import Answered, accept, reject, take_back
+from models.themes.choosing import Choice, chosen_units, units_to_split
 from models.themes.discovered import NewEvent, NewTheme, NewThemeRun, SavedRun, assign_units, save_discovery
 from models.themes.frozen import freeze
 from models.themes.hand import forbid, move_unit, pin, rename, set_parent, set_state, watch
@@ -39,12 +40,14 @@ from models.themes.units import (
     wait_for_one_encoder,
     waiting_units,
 )
+from models.themes.waiting import SeedExamples, WaitingSeed, waiting_seeds
 
 __all__ = [
     "Aged",
     "Answered",
     "Assignable",
     "ChangeView",
+    "Choice",
     "Link",
     "NewChange",
     "NewEvent",
@@ -57,13 +60,16 @@ __all__ = [
     "ProposalView",
     "Renewed",
     "SavedRun",
+    "SeedExamples",
     "SeveralEncoders",
     "StoredTheme",
     "UnitTable",
+    "WaitingSeed",
     "accept",
     "age",
     "assign_units",
     "assignable",
+    "chosen_units",
     "forbid",
     "freeze",
     "has_found_themes",
@@ -94,7 +100,9 @@ __all__ = [
     "units_after",
     "units_for_discovery",
     "units_of",
+    "units_to_split",
     "wait_for_one_encoder",
+    "waiting_seeds",
     "waiting_units",
     "watch",
 ]

@@ -18,6 +18,7 @@ from models.themes.discovered import next_code
 from models.themes.hand import rename
 from models.themes.joining import Part, merge, split
 from models.themes.moving import movable, put
+from models.themes.origins import remember
 from models.themes.records import theme_of, written
 
 
@@ -56,15 +57,16 @@ def _born(deed: Deed) -> list[int]:
     change, detail = deed.change, deed.change.detail
     arrays = unpack_named(change.arrays)
     units = movable(deed.session, deed.workspace_id, arrays["unit"], arrays["similarity"])
-    if not units.units:
+    if not units:
         raise Conflict(
             f"change {change.id} has no units left; wanted some that no person has put elsewhere",
             f"変更 {change.id} に入る発言が残っていません。どれも人がほかのテーマへ移しました。",
         )
     theme = _new_theme(deed, arrays["centroid"])
-    after = {"label": dict(detail["label"]), "proposal": change.run_id, "units": len(units.units)}
-    event = written(deed.session, theme, kinds.BORN, deed.person, deed.reason, before=units.memory, after=after)
-    put(deed.session, deed.workspace_id, units.units, theme.id, event)
+    after = {"label": dict(detail["label"]), "proposal": change.run_id, "units": len(units)}
+    before = remember(deed.session, units)
+    event = written(deed.session, theme, kinds.BORN, deed.person, deed.reason, before=before, after=after)
+    put(deed.session, deed.workspace_id, units, theme.id, event)
     return [event]
 
 
@@ -155,11 +157,12 @@ def _placed(deed: Deed) -> list[int]:
         here = arrays["theme"] == theme_id
         units = movable(deed.session, deed.workspace_id, arrays["unit"][here], arrays["similarity"][here])
         theme = theme_of(deed.session, deed.workspace_id, theme_id, alive=False)
-        if theme.state in ("merged", "retired") or theme.forbidden or not units.units:
+        if theme.state in ("merged", "retired") or theme.forbidden or not units:
             continue
-        after = {"units": len(units.units), "proposal": deed.change.run_id}
-        event = written(deed.session, theme, kinds.PLACED, deed.person, deed.reason, before=units.memory, after=after)
-        put(deed.session, deed.workspace_id, units.units, theme_id, event)
+        before = remember(deed.session, units)
+        after = {"units": len(units), "proposal": deed.change.run_id}
+        event = written(deed.session, theme, kinds.PLACED, deed.person, deed.reason, before=before, after=after)
+        put(deed.session, deed.workspace_id, units, theme_id, event)
         events.append(event)
     return events
 

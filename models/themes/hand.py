@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from models.errors import Conflict, NotFound, Refused
 from models.sheets.marks import mark
 from models.sheets.patching import relabel
-from models.tables import Comment, Theme, ThemeLink, Unit
+from models.tables import Comment, ThemeLink, Unit
 from models.themes import kinds
 from models.themes.moving import movable, put
-from models.themes.records import theme_of, written
+from models.themes.origins import remember, remember_marked
+from models.themes.records import refuse_third_level, theme_of, written
 from models.themes.watching import units_with
 
 STATES = ("candidate", "active", "dormant", "retired")
@@ -51,7 +52,7 @@ def pin(session: Session, workspace_id: int, theme_id: int, person: str, *, pinn
 def forbid(session: Session, workspace_id: int, theme_id: int, person: str, reason: str = "") -> int:
     """The theme is shown no more and not found again; its units belong to none until the engine finds another."""
     theme = theme_of(session, workspace_id, theme_id)
-    before, theme.forbidden = {"forbidden": theme.forbidden}, True
+    before, theme.forbidden = {"forbidden": theme.forbidden, **remember_marked(session, theme_id)}, True
     event_id = written(session, theme, kinds.FORBIDDEN, person, reason, before=before, after={"forbidden": True})
     session.execute(
         update(ThemeLink)
@@ -76,13 +77,7 @@ def set_parent(session: Session, workspace_id: int, theme_id: int, person: str, 
     """Two levels: a parent has no parent, and what has children cannot be one."""
     theme = theme_of(session, workspace_id, theme_id)
     if parent_id is not None:
-        parent = theme_of(session, workspace_id, parent_id)
-        has_children = session.scalar(select(Theme.id).where(Theme.parent_id == theme_id).limit(1)) is not None
-        if parent_id == theme_id or parent.parent_id is not None or has_children:
-            raise Conflict(
-                f"theme {parent.code} cannot be above {theme.code}; wanted two levels, no more",
-                f"テーマ {parent.code} を {theme.code} の親にはできません。親子は2段までです。",
-            )
+        refuse_third_level(session, theme, theme_of(session, workspace_id, parent_id))
     before, theme.parent_id = {"parent_id": theme.parent_id}, parent_id
     return written(session, theme, kinds.PARENT, person, before=before, after={"parent_id": parent_id})
 
@@ -98,9 +93,8 @@ def watch(session: Session, workspace_id: int, theme_id: int, person: str, words
         raise Refused("words", given, wanted, ja=f"2〜100字の語を{MOST_WORDS}個まで")
     theme = theme_of(session, workspace_id, theme_id, takes_units=bool(given))
     found = units_with(session, workspace_id, given)
-    units = movable(session, workspace_id, found, np.ones(len(found), np.float32))
-    coming = {unit: near for unit, near in units.units.items() if units.homes[unit][0] != theme_id}
-    before = {"words": list(theme.watch_words), **units.memory}
+    coming = movable(session, workspace_id, found, np.ones(len(found), np.float32), outside=theme_id)
+    before = {"words": list(theme.watch_words), **remember(session, coming)}
     theme.watch_words = given
     event_id = written(session, theme, kinds.WATCHED, person, before=before, after={"words": given})
     put(session, workspace_id, coming, theme_id, event_id)
@@ -129,7 +123,7 @@ def move_unit(
         )
     gains = theme_id is not None
     theme = theme_of(session, workspace_id, told_of, alive=gains, takes_units=gains)
-    before = {"unit_id": unit_id, "theme_id": was, "by": held_by}
+    before = {"unit_id": unit_id, "theme_id": was, "by": held_by, **remember(session, [unit_id])}
     after = {"unit_id": unit_id, "theme_id": theme_id}
     event_id = written(session, theme, kinds.MOVED, person, reason, before=before, after=after)
     if link is None:

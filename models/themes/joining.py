@@ -19,9 +19,8 @@ from models.tables import Theme, ThemeLink, Unit
 from models.themes import kinds
 from models.themes.arrays import Vector, pack, unpack
 from models.themes.discovered import next_code
+from models.themes.origins import remember, remember_marked
 from models.themes.records import one_at_a_time, theme_of, written
-
-HELD_BY = "_held_by"  # in a split's `before`: its units by engine and by person, for the undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +57,18 @@ def merge(session: Session, workspace_id: int, theme_id: int, into: int, person:
         "_centroid": base64.b64encode(target.centroid).decode(),
         "_children": children,
         "_parent": target.parent_id,
+        **remember_marked(session, theme_id),
     }
     if target.parent_id == theme_id:
         target.parent_id = None
+    # Two levels: what stood under it stands beside the target where that is under another itself.
+    before["_above"] = above = target.parent_id or into
     target.centroid = _between(source.centroid, target.centroid, sizes)
     source.state, source.merged_into = "merged", into
     after = {"merged_into": into, "units": sizes[0]}
     event_id = written(session, source, kinds.MERGED, person, reason, before=before, after=after)
     target.changed_at = source.changed_at
-    session.execute(update(Theme).where(Theme.id.in_(children), Theme.id != into).values(parent_id=into))
+    session.execute(update(Theme).where(Theme.id.in_(children), Theme.id != into).values(parent_id=above))
     session.execute(
         update(ThemeLink)
         .where(ThemeLink.theme_id == theme_id)
@@ -97,11 +99,11 @@ def split(
     theme = theme_of(session, workspace_id, theme_id)
     _check_parts(session, theme_id, parts)
     mark_themes(session, workspace_id, [theme_id])
-    held_by = dict(session.execute(select(ThemeLink.unit_id, ThemeLink.by).where(ThemeLink.theme_id == theme_id)).all())
-    middle = _mean(session, list(held_by))
+    units = [unit_id for part in parts for unit_id in part.unit_ids]
+    middle = _mean(session, session.scalars(select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme_id)).all())
     made = [_born(session, theme, part, middle) for part in parts]
-    after = {"themes": [row.id for row in made]}
-    before = {"_centroid": base64.b64encode(theme.centroid).decode(), HELD_BY: _by_holder(parts, held_by)}
+    after = {"themes": [row.id for row in made], "units": len(units)}
+    before = {"_centroid": base64.b64encode(theme.centroid).decode(), **remember(session, units)}
     if stays is not None and not theme.pinned:
         theme.centroid = pack(stays)
     event_id = written(session, theme, kinds.SPLIT, person, reason, before=before, after=after)
@@ -132,15 +134,6 @@ def _check_parts(session: Session, theme_id: int, parts: Sequence[Part]) -> None
             f"{away} of the units are not in theme {theme_id}; wanted units of it only",
             f"選んだ発言のうち {away} 件はテーマ {theme_id} にありません。このテーマの発言だけを選んでください。",
         )
-
-
-def _by_holder(parts: Sequence[Part], held_by: Mapping[int, str]) -> dict[str, list[int]]:
-    """The units of the parts by whose word it was that they were in the old theme."""
-    units: dict[str, list[int]] = {}
-    for part in parts:
-        for unit_id in part.unit_ids:
-            units.setdefault(held_by[unit_id], []).append(unit_id)
-    return units
 
 
 def _born(session: Session, theme: Theme, part: Part, middle: Vector | None) -> Theme:

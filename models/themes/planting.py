@@ -13,11 +13,15 @@ from models.themes import kinds
 from models.themes.arrays import Vector, pack
 from models.themes.discovered import next_code
 from models.themes.records import one_at_a_time, written
+from models.themes.waiting import SeedExamples
 
 
 @dataclass(frozen=True, slots=True)
 class NewSeed:
-    """`key` is the company's own id for it: the same key is never planted twice. `centroid` has length 1."""
+    """`key` is the company's own id for it: the same key is never planted twice. `centroid` has length 1.
+
+    Without a place yet, `centroid` has no numbers, and the `examples` are kept (see models.themes.waiting).
+    """
 
     key: str
     label: Mapping[str, str]
@@ -27,6 +31,8 @@ class NewSeed:
     pain_point: str | None = None
     watch_words: Sequence[str] = ()
     encoder: str = ""
+    polarity: int = 0
+    examples: SeedExamples | None = None
 
 
 def planted_keys(session: Session, workspace_id: int) -> dict[str, int]:
@@ -66,5 +72,6 @@ def _plant(session: Session, workspace_id: int, person: str, seed: NewSeed, reas
     session.add(theme)
     session.flush()
     after = {"label": dict(seed.label), "seed": seed.key}
-    written(session, theme, kinds.BORN, person, reason, before={}, after=after)
+    before = {"polarity": seed.polarity, **seed.examples.packed()} if seed.examples else {}
+    written(session, theme, kinds.BORN, person, reason, before=before, after=after)
     return theme.id

@@ -49,6 +49,16 @@ def theme_of(
     return theme
 
 
+def refuse_third_level(session: Session, theme: Theme, parent: Theme) -> None:
+    """Two levels: a parent has no parent, and what has children cannot be under another."""
+    has_children = session.scalar(select(Theme.id).where(Theme.parent_id == theme.id).limit(1)) is not None
+    if parent.id == theme.id or parent.parent_id is not None or has_children:
+        raise Conflict(
+            f"theme {parent.code} cannot be above {theme.code}; wanted two levels, no more",
+            f"テーマ {parent.code} を {theme.code} の親にはできません。親子は2段までです。",
+        )
+
+
 def written(
     session: Session, theme: Theme, kind: str, person: str, reason: str = "", *, before: Facts, after: Facts
 ) -> int:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from models.tables import Comment, Unit
+from models.tables import Comment, ThemeLink, Unit
 
 # Full-width letters and digits lie this far from the plain ones.
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -18,8 +18,10 @@ _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _HALF = {ord(unicodedata.normalize("NFKC", chr(code))): code for code in range(0xFF61, 0xFFA0)}
 
 
-def units_with(session: Session, workspace_id: int, words: Sequence[str]) -> NDArray[np.int64]:
-    """Ids of the units with one of the words in them; width and case of letters do not matter.
+def units_with(
+    session: Session, workspace_id: int, words: Sequence[str], *, theme_id: int | None = None
+) -> NDArray[np.int64]:
+    """Ids of the units (of a theme) with one of the words in them; width and case of letters do not matter.
 
     The database narrows it down by each word as it may be written; what it hands over is compared exactly. A word of
     which only a part is wide, or only a letter within it great, may be missed.
@@ -34,6 +36,8 @@ def units_with(session: Session, workspace_id: int, words: Sequence[str]) -> NDA
         .join(Comment, Comment.id == Unit.comment_id)
         .where(Unit.workspace_id == workspace_id, Comment.workspace_id == workspace_id, or_(*written))
     )
+    if theme_id is not None:
+        found = found.join(ThemeLink, ThemeLink.unit_id == Unit.id).where(ThemeLink.theme_id == theme_id)
     rows = session.execute(found.order_by(Unit.id))
     return np.array([unit for unit, text in rows if any(word in plain(text) for word in wanted)], np.int64)
 

@@ -1,7 +1,7 @@
 """A company's own themes from YAML: a name, a few examples, and they are there, pinned, before any discovery.
 
-Some comments have to be read before: where a theme lies is measured from their mean, which is then frozen. The mean of
-a handful of examples in its place would bend every theme that is found later.
+Where a theme lies is measured from the mean of the comments, which is then frozen: it has no place before some are
+read. The mean of a handful of examples instead would bend every theme that is found later.
 
 themes:
 - id: late-delivery
@@ -16,18 +16,17 @@ examples: [荷物が届きません, 配達予定日を過ぎています]
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import numpy as np
 import yaml
 
 from nlp.themes import vectors as space
+from nlp.themes.thresholds import of_examples
 from nlp.themes.values import Facet, KnownTheme, LanguageMeans, Vector
 
-# Few examples say where a theme is, not how wide: the median width of the themes of the sample comments.
-USUAL_THRESHOLD = 0.4
 FEWEST_EXAMPLES = 1
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 
@@ -43,28 +42,69 @@ class SeedTheme:
     watch_words: tuple[str, ...]
 
 
-def read_seeds(path: Path) -> list[SeedTheme]:
-    """Seed themes of a YAML file, each complaint with the name of the entry."""
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The units of a seed's examples as they were read, in parallel; `vectors` is (count, dimension)."""
+
+    vectors: Vector = field(repr=False, compare=False)
+    languages: Sequence[str]
+    facets: Sequence[Facet]
+
+    def agreed(self, given: Facet) -> Facet:
+        """What the company wrote, else what most examples are read as: units that say it are read so too."""
+        side = sum(facet.polarity for facet in self.facets)
+        return Facet(
+            given.touchpoint or _usual([facet.touchpoint for facet in self.facets]),
+            given.pain_point or _usual([facet.pain_point for facet in self.facets]),
+            given.polarity or (side > 0) - (side < 0),
+        )
+
+
+def parse_seeds(text: str, name: str) -> list[SeedTheme]:
+    """Seed themes of a YAML text, each complaint with the name of the entry; `name` is that of its file."""
+    _refuse_references(text, name)
+    loaded = yaml.safe_load(text)
     entries = loaded.get("themes") if isinstance(loaded, dict) else None
     if not isinstance(entries, list):
-        raise ValueError(f"{path.name} has no list `themes`; wanted entries with id, ja, en, examples")
+        raise ValueError(f"{name} has no list `themes`; wanted entries with id, ja, en, examples")
     seeds = [_seed(entry, number) for number, entry in enumerate(entries, start=1)]
     repeated = {seed.id for seed in seeds if sum(other.id == seed.id for other in seeds) > 1}
     if repeated:
         raise ValueError(f"theme id {min(repeated)!r} comes twice; wanted one entry an id")
+    for seed in seeds:
+        if not all(_is_text(said) for said in (seed.id, *seed.label.values(), *seed.examples, *seed.watch_words)):
+            raise ValueError(f"theme {seed.id!r} holds half a character; wanted text that can be written as UTF-8")
     return seeds
 
 
-def planted(seed: SeedTheme, vectors: Vector, languages: Sequence[str], means: LanguageMeans) -> KnownTheme:
-    """The seed as a pinned theme; `vectors` are its encoded examples (count, dimension)."""
-    if len(vectors) < FEWEST_EXAMPLES:
+def planted(seed: SeedTheme, examples: Examples, means: LanguageMeans, around: Vector) -> KnownTheme:
+    """The seed as a pinned theme; `around` are feature rows of comments of the same workspace, a sample of all."""
+    if len(examples.vectors) < FEWEST_EXAMPLES:
         raise ValueError(f"theme {seed.id!r} has no examples; wanted at least {FEWEST_EXAMPLES}")
-    rows = space.features(np.asarray(vectors, dtype=np.float32), languages, means, [seed.facet] * len(vectors))
-    centroid = space.centroid_of(rows)
+    vectors = np.asarray(examples.vectors, dtype=np.float32)
+    rows = space.features(vectors, examples.languages, means, [examples.agreed(seed.facet)] * len(vectors))
+    as_read = space.features(vectors, examples.languages, means, examples.facets)
+    centroid, threshold = space.centroid_of(rows), of_examples(as_read, rows, around)
     return KnownTheme(
-        seed.id, centroid, USUAL_THRESHOLD, seed.label, anchor=centroid, pinned=True, watch_words=seed.watch_words
+        seed.id, centroid, threshold, seed.label, anchor=centroid, pinned=True, watch_words=seed.watch_words
     )
+
+
+def _usual(codes: Sequence[str | None]) -> str | None:
+    code, count = Counter(codes).most_common(1)[0]
+    return code if 2 * count > len(codes) else None
+
+
+def _refuse_references(text: str, name: str) -> None:
+    """A few lines that refer to one another can stand for millions: each text is to be written out."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise ValueError(f"{name} line {line} refers to another (*{event.anchor}); wanted each text written out")
+
+
+def _is_text(said: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in said)
 
 
 def _seed(entry: object, number: int) -> SeedTheme:
@@ -79,6 +119,9 @@ def _seed(entry: object, number: int) -> SeedTheme:
     polarity = entry.get("polarity", 0)
     if polarity not in (-1, 0, 1):
         raise ValueError(f"theme {theme_id!r}: polarity is {polarity!r}; wanted -1, 0 or 1")
+    for code in ("touchpoint", "pain_point"):
+        if not isinstance(entry.get(code), str | None):
+            raise ValueError(f"theme {theme_id!r}: {code} is {entry[code]!r}; wanted one code")
     name = next(iter(label.values()))
     return SeedTheme(
         theme_id,

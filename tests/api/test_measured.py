@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from api.measured import OURS, language_of, measures
-from evaluation.results import FOLDER, read
+from api.measured import OURS, UNTOLD, measures
+from evaluation.metrics import Score
+from evaluation.results import FOLDER, Result, read, write
 
 
 def test_every_measure_of_ours_stands_in_the_record_and_no_other() -> None:
@@ -29,5 +31,8 @@ def test_records_of_another_form_are_passed_over_in_silence(tmp_path: Path, capl
     assert not getattr(caplog, "records", [])
 
 
-def test_a_set_of_several_languages_is_called_so() -> None:
-    assert (language_of("feedback_ja"), language_of("us_airline"), language_of("umsab")) == ("ja", "en", "mul")
+def test_the_language_and_whose_rows_they_were_are_said(tmp_path: Path) -> None:
+    score = {"m": Score(0.5, 0.4, 0.6, 9)}
+    one = Result("umsab", "t", "s", "l", "h", OURS, "v", 9, 1.0, 1, score, language="mul", as_declared=False)
+    write([one, replace(one, language="", as_declared=None)], tmp_path / "language.json")
+    assert [(m.language, m.as_declared) for m in measures(tmp_path)] == [("mul", False), (UNTOLD, None)]

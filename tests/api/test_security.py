@@ -35,10 +35,14 @@ NEEDED = {
     ("get", "/v1/themes/proposals"): "themes:read",
     ("get", "/v1/themes/proposals/{run_id}"): "themes:read",
     ("get", "/v1/themes/{theme_id}/actions"): "themes:read",
+    ("get", "/v1/actions"): "themes:read",
+    ("post", "/v1/actions"): "themes:write",
+    ("get", "/v1/themes/{theme_id}/split"): "themes:read",
     **{
         ("get", f"/v1/reports/{name}"): "reports:read"
         for name in ("summary", "story", "alerts", "priority", "journey", "scores", "mismatches")
     },
+    ("get", "/v1/reports/journey/{place}/comments"): "reports:read",
     ("put", "/v1/reports/journey/weights"): "themes:write",
     ("get", "/v1/capabilities"): "classify",
 }
@@ -56,6 +60,7 @@ def concrete(path: str) -> str:
         .replace("{theme_id}", "1")
         .replace("{job_id}", "1")
         .replace("{run_id}", "1")
+        .replace("{place}", "delivery")
     )
 
 

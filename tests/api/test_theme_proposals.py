@@ -97,13 +97,42 @@ def test_an_action_is_recorded_and_its_effect_read(door: Door, shop: list[int]) 
     assert (found["action"]["id"], found["effect"]["outcome"]) == (action, "too_early")
 
 
+def test_an_action_about_a_touchpoint_alone_is_recorded(door: Door, shop: list[int]) -> None:
+    alone = {"what": "集荷を増やした", "starts_on": "2026-04-10", "owner": "田中", "touchpoint": "delivery"}
+    about = post(door, "/v1/actions", alone, 201)["action"]
+    both = post(door, "/v1/actions", {**alone, "starts_on": "2026-04-05", "theme": shop[0]}, 201)["action"]
+    told = [one["action"] for one in get(door, "/v1/actions")["items"]]
+    assert [(one["id"], one["theme_id"], one["touchpoint"]) for one in told] == [
+        (about, None, "delivery"),
+        (both, shop[0], "delivery"),
+    ]
+    assert [one["action"]["id"] for one in get(door, f"/v1/themes/{shop[0]}/actions")["items"]] == [both]
+    post(door, "/v1/actions", {name: fact for name, fact in alone.items() if name != "touchpoint"}, 422)
+    post(door, "/v1/actions", {**alone, "touchpoint": "nowhere"}, 422)
+    post(door, "/v1/actions", {**alone, "theme": 4711}, 404)
+
+
 @pytest.mark.parametrize(
     "path",
     ["story", "alerts", "priority", "priority?kind=nps", "journey", "mismatches", "scores", "scores?by=week",
-     "scores?by=stage", "scores?by=theme", "scores?by=month", "scores?by=source"],
+     "scores?by=stage", "scores?by=theme", "scores?by=month", "scores?by=source", "journey/delivery/comments"],
 )  # fmt: skip
 def test_every_report_answers(door: Door, shop: list[int], path: str) -> None:
     assert isinstance(get(door, f"/v1/reports/{path}"), dict)
+
+
+def test_the_comments_of_a_touchpoint_come_in_pages(door: Door, shop: list[int]) -> None:
+    place = max(
+        (cell for stage in get(door, "/v1/reports/journey")["stages"] for cell in stage["touchpoints"]),
+        key=lambda cell: cell["comments"],
+    )
+    path = f"/v1/reports/journey/{place['touchpoint']}/comments?limit=2"
+    first = get(door, path)
+    second = get(door, f"{path}&cursor={first['next_cursor']}")
+    ids = [{one["comment_id"] for one in page["items"]} for page in (first, second)]
+    assert [len(page) for page in ids] == [2, 2]
+    assert not ids[0] & ids[1]
+    assert get(door, "/v1/reports/journey/nowhere/comments") == {"items": [], "next_cursor": None}
 
 
 def test_a_breakdown_ranks_nothing_below_thirty(door: Door, shop: list[int]) -> None:

@@ -147,6 +147,34 @@ class TestHand:
         assert get(door, f"/v1/themes/{fresh}")["row"]["comments"] == 2
         assert get(door, f"/v1/themes/{themes[0]}")["row"]["comments"] == 4
 
+    def test_a_split_takes_all_that_words_and_side_mean(self, door: Door, themes: list[int]) -> None:
+        path = f"/v1/themes/{themes[0]}/split"
+        every = get(door, f"{path}?word=遅い&side=negative")
+        assert (every["units"], every["of"], len(every["examples"])) == (6, 6, 6)
+        some = get(door, f"{path}?word=遅い 1&word=遅い 2")
+        assert {one["text"] for one in some["examples"]} == {"配送が遅い 2", "配送が遅い 10"}
+        parts = [
+            {"ja": "一", "en": "one", "by": {"words": ["遅い 1", "遅い 2"]}},
+            {
+                "ja": "零",
+                "en": "zero",
+                "units": [one["unit_id"] for one in get(door, f"{path}?word=遅い 0")["examples"]],
+            },
+        ]
+        answer = post(door, path, {"parts": parts})
+        assert answer.status_code == 200, answer.text
+        sizes = [get(door, f"/v1/themes/{fresh}")["row"]["comments"] for fresh in answer.json()["themes"]]
+        assert sizes == [2, 1]
+        assert post(door, path, {"parts": parts[:1]}).status_code == 409
+
+    @pytest.mark.parametrize(
+        "part",
+        [{}, {"units": [1], "by": {"words": ["x"]}}, {"by": {}}, {"by": {"side": "angry"}}, {"by": {"words": [""]}}],
+    )
+    def test_a_part_says_which_units_in_one_way(self, door: Door, themes: list[int], part: dict[str, Any]) -> None:
+        body = {"parts": [{"ja": "x", "en": "x", **part}]}
+        assert post(door, f"/v1/themes/{themes[0]}/split", body).status_code == 422
+
     def test_a_unit_is_moved(self, door: Door, themes: list[int]) -> None:
         unit = get(door, f"/v1/themes/{themes[0]}/comments")["items"][0]["unit_id"]
         assert post(door, f"/v1/themes/{themes[1]}/move", {"unit": unit}).status_code == 200

@@ -93,8 +93,6 @@ def test_a_sentence_is_worded_for_its_reader(sentence: str, wanted: str) -> None
 def test_an_error_is_told_in_the_readers_language() -> None:
     assert reason_of(NotFound("theme", 9), "ja").startswith("テーマ 9 は")
     assert reason_of(TooFewUnits("en", "日本語"), "ja") == "日本語"
-    early = ValueError(
-        "no comment was read yet, so that x has nothing to be placed in; wanted some first: `a`, then this again"
-    )
-    assert reason_of(early, "ja").startswith("まだ声を")
+    early = ValueError("ours.yaml is nested too deeply; wanted a list `themes`")
+    assert reason_of(early, "ja").startswith("ours.yaml の入れ子が")
     assert reason_of(ValueError("anything else"), "ja") == "anything else"

@@ -1,11 +1,13 @@
 """Declarations turn rows into examples, and name what is missing."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evaluation.datasets import DATASETS, Dataset, dataset, four_way
+from evaluation.datasets import DATASETS, Dataset, dataset
+from evaluation.mappings import URGENT, four_way
 from nlp.training.split import held_back
 
 
@@ -13,14 +15,45 @@ def declared(folder: Path, rows: list[dict[str, object]], source: Dataset) -> Da
     path = folder / source.pattern.replace("*", "x").removesuffix(".gz")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return Dataset(
-        source.name, source.task, str(path.relative_to(folder)), source.licence, source.split, source.mapping
-    )
+    return replace(source, pattern=str(path.relative_to(folder)))
 
 
-def test_names_are_unique_and_every_set_says_its_licence_and_split() -> None:
+def test_names_are_unique_and_every_set_says_its_licence_split_language_and_content() -> None:
     assert len({d.name for d in DATASETS}) == len(DATASETS)
-    assert all(d.licence and d.split for d in DATASETS)
+    assert all(d.licence and d.split and d.languages for d in DATASETS)
+    assert all(len(d.sha256) == 16 and int(d.sha256, 16) for d in DATASETS)
+    assert all(len(code) == 2 for d in DATASETS for code in d.languages)
+
+
+def test_a_set_of_several_languages_is_called_so() -> None:
+    assert [dataset(name).language for name in ("feedback_ja", "us_airline", "umsab")] == ["ja", "en", "mul"]
+
+
+def test_our_own_probes_are_those_that_were_declared() -> None:
+    probes = dataset("probes_ja")
+    assert probes.as_declared(Path())
+    assert {example.language for example in probes.examples(Path())} == set(probes.languages)
+
+
+def test_other_rows_than_those_declared_are_noticed(tmp_path: Path) -> None:
+    one = declared(tmp_path, [{"text": "a", "sentiment": "positive"}], dataset("jrte_pn"))
+    assert not one.as_declared(tmp_path)
+    assert replace(one, sha256=one.fingerprint(tmp_path)).as_declared(tmp_path)
+
+
+def test_pairs_that_were_learnt_from_are_not_scored(tmp_path: Path) -> None:
+    rows = [{"a": f"犬が{n}匹いる", "b": "犬がいる", "score": n} for n in range(4)]
+    one = declared(tmp_path, rows, dataset("jsick"))
+    (tmp_path / "train").mkdir()
+    (tmp_path / "train" / "seen.jsonl").write_text(json.dumps(rows[2]) + "\n", encoding="utf-8")
+    assert [e.gold for e in replace(one, learnt="train/seen.jsonl").examples(tmp_path)] == ["0", "1", "3"]
+    assert len(replace(one, learnt="train/none.jsonl").examples(tmp_path)) == 4
+
+
+def test_only_high_urgency_is_what_we_call_urgent(tmp_path: Path) -> None:
+    rows = [{"text": "x", "lang": "en", "urgency": level} for level in ("Low", "Medium", "High")]
+    found = declared(tmp_path, rows, dataset("telecom_urgency")).examples(tmp_path)
+    assert [e.gold == URGENT for e in found] == [False, False, True]
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:

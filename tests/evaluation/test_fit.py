@@ -112,6 +112,15 @@ def test_nhs_is_read_with_its_question_and_without(tmp_path: Path) -> None:
     assert scores["criticality_r_text_alone"].value == pytest.approx(1, abs=0.02)
 
 
+def test_a_protocol_on_other_rows_than_declared_says_so(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": f"{text} {n}", "intent": text, "split": "train"} for text in ("card", "money") for n in range(20)
+    ]
+    _rows(tmp_path / "train" / "banking77.jsonl.gz", rows)
+    [found] = fit(tmp_path, Analyser.bundled(), ["banking77"], Console(quiet=True))
+    assert (found.language, found.as_declared, found.rows) == ("en", False, 40)
+
+
 def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
     console = Console(record=True, width=200)
     assert fit(tmp_path, Analyser.bundled(), ["umsab"], console) == []

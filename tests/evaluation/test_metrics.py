@@ -2,19 +2,24 @@
 
 import numpy as np
 import pytest
-from sklearn.metrics import accuracy_score, f1_score
+from scipy.stats import spearmanr
+from sklearn.metrics import accuracy_score, average_precision_score, f1_score, precision_score
 
 from evaluation.metrics import (
     accuracy_of,
+    average_precision,
     calibration_error,
     confusion,
+    f1_of,
     macro_f1_of,
     micro_f1,
     pearson,
+    precision_of,
     recall_at_precision,
     recall_of,
     resampled,
     scored,
+    spearman,
 )
 
 GOLD = np.array([0, 0, 1, 2, 2, 2, 1, 0])
@@ -76,3 +81,24 @@ def test_calibration_error_is_zero_when_confidence_is_the_truth() -> None:
 def test_pearson_of_a_constant_is_nothing() -> None:
     assert pearson(np.ones(3), np.arange(3.0)) == 0.0
     assert pearson(np.arange(3.0), np.arange(3.0) * 2) == pytest.approx(1.0)
+
+
+def test_precision_and_f1_of_one_class_are_scikit_learns() -> None:
+    table = confusion(GOLD, FOUND, 3)
+    assert precision_of(2)(table) == pytest.approx(precision_score(GOLD, FOUND, average=None)[2])
+    assert f1_of(2)(table) == pytest.approx(f1_score(GOLD, FOUND, average=None)[2])
+    assert precision_of(1)(confusion(np.array([1]), np.array([0]), 2)) == 0.0
+
+
+def test_average_precision_is_scikit_learns_ties_included() -> None:
+    random = np.random.default_rng(4)
+    positive, score = random.random(200) < 0.3, np.round(random.random(200), 1)
+    assert average_precision(positive, score) == pytest.approx(average_precision_score(positive, score))
+    assert average_precision(positive & False, score) == 0.0
+
+
+def test_spearman_is_scipys_ties_included() -> None:
+    random = np.random.default_rng(5)
+    a = np.round(random.random(50), 1)
+    b = a + random.random(50)
+    assert spearman(a, b) == pytest.approx(spearmanr(a, b).statistic)

@@ -1,15 +1,18 @@
 """The documents say what the records say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from evaluation.details import kinds_table, signals_table
 from evaluation.fit import SYSTEM as FITTED
 from evaluation.metrics import Score
 from evaluation.report import (
     LANGUAGE,
+    MEASURED,
     README,
-    Target,
+    detailed,
     peer_table,
     refreshed,
     steps_table,
@@ -19,6 +22,7 @@ from evaluation.report import (
 )
 from evaluation.results import FOLDER, Result, read, write
 from evaluation.speed import SYSTEM as SPEED
+from evaluation.targets import Target
 from nlp.analyser import Analyser
 
 
@@ -33,6 +37,34 @@ def test_readme_holds_the_measured_tables() -> None:
     assert refreshed(text, read(LANGUAGE), stored_blocks()) == text, (
         "run `python -m evaluation.report` and commit README.md"
     )
+
+
+def test_the_details_hold_the_measured_tables() -> None:
+    text = MEASURED.read_text(encoding="utf-8")
+    assert detailed(text, read(LANGUAGE)) == text, "run `python -m evaluation.report` and commit docs/measured.md"
+    assert "| irony | " in text
+
+
+def test_other_data_than_declared_is_said_beside_the_figure() -> None:
+    table = refreshed(
+        "<!-- scores --><!-- /scores --><!-- peers --><!-- /peers -->", [replace(result(), as_declared=False)]
+    )
+    assert "(jrte_pn), macro-F1 (other data than declared) |" in table
+
+
+def test_the_hardest_kind_stands_first() -> None:
+    probes = {"accuracy": 0.8, "accuracy_easy": 0.9, "accuracy_irony": 0.4}
+    scores = {name: Score(value, value, value, 34) for name, value in probes.items()}
+    lines = kinds_table([replace(result(), dataset="probes_ja", scores=scores)]).splitlines()
+    assert lines[2].startswith("| irony | さすが一流ホテル、タオルの穴まで品がある ／ さすが")
+    assert lines[2].endswith(" | 0.40 (0.40–0.40) | 34 |")
+    assert lines[3:] == ["| easy |  | 0.90 (0.90–0.90) | 34 |"]
+
+
+def test_a_signal_never_called_has_no_precision() -> None:
+    scores = {"f1_churn": Score(0, 0, 0, 7), "recall_churn": Score(0, 0, 0, 7)}
+    table = signals_table([replace(result(), dataset="feedback_ja_signals", scores=scores)])
+    assert "| Japanese | 7 | 0 | – | 0.00 (0.00–0.00) |" in table
 
 
 @pytest.mark.parametrize(("name", "system"), [("language", "kikitori"), ("fit", FITTED), ("speed", SPEED)])

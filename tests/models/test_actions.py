@@ -11,7 +11,9 @@ import pytest
 from models import audit
 from models.actions import actions, record, remove
 from models.database import Sessions, reading, writing
+from models.days import EARLIEST, LATEST
 from models.errors import NotFound, Refused
+from models.reports import Period, action_effects
 from models.workspaces import NewTouchpoint, put_touchpoints
 
 DAY = date(2026, 5, 1)
@@ -32,7 +34,7 @@ DONE: dict[str, Any] = {
         ({"target_kind": "csat", "target_change": 1e308}, "a change of csat from -100 to 100"),
         ({"target_change": 5.0}, "target_kind is None"),
         ({"target_kind": "fame", "target_change": 5.0}, "target_kind is 'fame'"),
-        ({"starts_on": date(9999, 12, 31)}, "starts_on is '9999-12-31'; wanted a day from 1971-01-01"),
+        ({"starts_on": date(9999, 12, 31)}, "starts_on is '9999-12-31'; wanted a day from 1970-01-01"),
         ({"target_on": date(1, 1, 1)}, "target_on is '0001-01-01'"),
         ({"what": " "}, "what is ' '"),
         ({"owner": " "}, "owner is ' '"),
@@ -51,6 +53,15 @@ def test_what_cannot_be_reached_is_refused(
 def journey(store: Sessions, workspace_id: int) -> None:
     with writing(store) as session:
         put_touchpoints(session, workspace_id, [NewTouchpoint("delivery", "purchase", "配送", "Delivery")])
+
+
+def test_the_first_day_that_may_be_asked_for_may_be_recorded_and_measured(store: Sessions, workspace_id: int) -> None:
+    journey(store, workspace_id)
+    with writing(store) as session:
+        record(session, workspace_id, None, **(DONE | {"starts_on": EARLIEST, "target_on": LATEST}))
+        assert Period(EARLIEST, LATEST).days > 80_000
+        (found,) = action_effects(session, workspace_id)
+    assert found.action.starts_on == EARLIEST
 
 
 def test_an_action_recorded_by_mistake_goes_and_the_audit_keeps_it(store: Sessions, workspace_id: int) -> None:

@@ -33,11 +33,11 @@ class LengthEncoder:
 
 
 class WordClassifier:
-    """Negative on a bad word, positive on a good one, mixed on both; 煙 is urgent, 爆弾 breaks it."""
+    """Negative on a bad word, positive on a good one, mixed on both; 煙 is urgent, さすが ironical, 爆弾 breaks it."""
 
     name = "words"
     version = "words-1"
-    thresholds = Thresholds((0.5,) * len(INTENTS), (0.5,) * len(SIGNALS), 0.4, 0.5, {"*": 0.5, "ja": 0.6})
+    thresholds = Thresholds((0.5,) * len(INTENTS), (0.5,) * len(SIGNALS), 0.4, 0.5, {"*": 0.5, "ja": 0.6}, 0.5)
 
     def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
         if any("爆弾" in passage.text for passage in passages):
@@ -55,7 +55,8 @@ class WordClassifier:
         )
         intents = np.array([0.9 * bad, 0.0, 0.0, 0.9 * good, 0.0, 0.3], dtype=np.float32)
         urgency = np.array([0.1, 0.3, 0.2, 0.4] if alarmed else [0.6, 0.3, 0.1, 0.0], dtype=np.float32)
-        return PassagePrediction(sentiment, intents, urgency, signals, tuple(map(self._unit, passage.units)))
+        irony = 0.9 if "さすが" in passage.text else 0.0
+        return PassagePrediction(sentiment, intents, urgency, signals, tuple(map(self._unit, passage.units)), irony)
 
     def _unit(self, unit: str) -> UnitPrediction:
         bad, good = (any(word in unit for word in words) for words in (_BAD, _GOOD))

@@ -64,10 +64,6 @@ def test_a_short_answer_with_content_is_not_taken_for_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
-        ("さすが老舗、3時間も待たされました", "irony"),
-        ("素晴らしい対応ですね、二回目の返事なし", "irony"),
-        ("もはや芸術。ドアの前で40分待たされました👏", "irony"),
-        ("Great, waited two hours on hold again", "irony"),
         ("昨日の件は解決しました", "resolved"),
         ("二階まで届くようになりました", "resolved"),
         ("It got fixed within a day", "resolved"),
@@ -87,13 +83,10 @@ def test_a_mark_is_seen(text: str, flag: str) -> None:
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
-        ("最高の店です。また来ます", "irony"),
-        ("3時間も待たされた。ひどい", "irony"),
         ("まだ解決していません", "resolved"),
         ("解決しないまま3週間", "resolved"),
         ("おいしかった", "wish"),
         ("新しい機種を買いました", "hearsay"),
-        ("すばらしい対応、待たずに済みました", "irony"),
     ],
 )
 def test_a_mark_is_not_seen_where_there_is_none(text: str, flag: str) -> None:

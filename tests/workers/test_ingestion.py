@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models.database import Sessions, reading
+from models.score_columns import GuessedScore, guessed_scores
 from models.tables import Comment, Score
 from workers.connectors.notes import NoteCode
 from workers.connectors.reasons import Reason
@@ -352,3 +353,36 @@ def test_a_json_answer_of_an_api_is_unwrapped(tmp_path: Path) -> None:
     planned = plan(path)
     assert sum(1 for _ in planned.rows) == 30
     assert planned.mapping.first(Role.TEXT) == "comment"
+
+
+def test_what_was_guessed_of_a_score_is_kept_until_somebody_says_what_it_is(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "声.csv"
+    rows = "".join(f"{n},配達が遅れた件の{n}番目の意見です,{n % 11},2024/10/06\n" for n in range(40))
+    path.write_text("番号,ご意見,A1,受付日\n" + rows)
+    import_path(database, workspace, path, ImportOptions(source="web"))
+    with reading(database) as session:
+        assert guessed_scores(session, workspace) == (GuessedScore("web", "A1", "nps", "relational", True, True),)
+    import_path(database, workspace, path, ImportOptions(source="web", mapping={"A1": "nps"}))
+    with reading(database) as session:
+        assert guessed_scores(session, workspace) == (GuessedScore("web", "A1", "nps", "relational", False, True),)
+
+
+def test_what_storage_refuses_is_said_in_both_languages_with_its_column(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"配達が遅れました{n},新宿店,レジ" for n in range(20)]
+    path.write_text("\n".join(["ご意見,店舗,接点", *rows, f"遅い,{'あ' * 501},レジ", f"遅い,新宿店,{'い' * 65}"]))
+    report = import_path(database, workspace, path)
+    assert [(one.row, one.code, one.column) for one in report.rejected] == [
+        (22, Reason.REFUSED, "店舗"), (23, Reason.REFUSED, "接点"),
+    ]  # fmt: skip
+    shop, place = report.rejected
+    assert "客層「店舗」が「あああ" in shop.reason_ja
+    assert "0〜500字（いまは501字）の文字列が必要です）。" in shop.reason_ja
+    assert "segment 店舗 is 'あああ" in shop.reason_en
+    assert "wanted 0 to 64 characters, this has 65" in place.reason_en
+    assert "接点が「いいい" in place.reason_ja
+    assert not any("wanted" in one.reason_ja for one in report.rejected)

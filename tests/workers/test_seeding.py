@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -23,9 +22,13 @@ from models.tables.columns import now
 from models.themes import forbid, move_unit
 from models.workspaces import NewTouchpoint, put_taxonomy, put_touchpoints
 from nlp.values import Reading
+from settings import settings
 from workers.analysis import read_batch
 from workers.assignment import ThemeAssignment
-from workers.seeding import BadSeeds, Seeding, seed_themes
+from workers.jobs import run_jobs
+from workers.seed_places import place_waiting
+from workers.seeding import BadSeeds, Seeding, seed_and_ask, seed_themes, written_out
+from workers.upkeep import keep_up
 
 Put = Callable[..., list[int]]
 Plant = Callable[[str], Seeding]
@@ -57,11 +60,9 @@ def shop(database: Sessions, workspace: int, put: Put, fake: ModuleType) -> Sess
 
 
 @pytest.fixture
-def seed(shop: Sessions, workspace: int, fake: ModuleType, tmp_path: Path) -> Plant:
+def seed(shop: Sessions, workspace: int, fake: ModuleType) -> Plant:
     def write(text: str) -> Seeding:
-        path = tmp_path / "our_themes.yaml"
-        path.write_text(text, encoding="utf-8")
-        return seed_themes(shop, workspace, path, "佐藤", fake.FakeAnalyser())
+        return seed_themes(shop, workspace, text, "our_themes.yaml", "佐藤", fake.FakeAnalyser())
 
     return write
 
@@ -151,13 +152,57 @@ def test_a_bad_entry_is_named_and_nothing_is_planted(shop: Sessions, seed: Plant
         assert session.scalars(select(Theme.id)).all() == []
 
 
-def test_without_a_comment_there_is_nowhere_to_plant(
-    database: Sessions, workspace: int, fake: ModuleType, tmp_path: Path
+def test_before_anything_is_read_seeds_wait_and_are_placed_when_there_is_enough(
+    database: Sessions, workspace: int, put: Put, fake: ModuleType
 ) -> None:
-    path = tmp_path / "ours.yaml"
-    path.write_text(GOOD.replace("  touchpoint: delivery\n", ""), encoding="utf-8")
-    with pytest.raises(BadSeeds, match=r"no comment was read yet.*`kikitori ingest` and `kikitori analyse`"):
-        seed_themes(database, workspace, path, "佐藤", fake.FakeAnalyser())
+    text = GOOD.replace("  touchpoint: delivery\n", "")
+    first = seed_themes(database, workspace, text, "ours.yaml", "佐藤", fake.FakeAnalyser())
+    assert (first.units, first.waiting) == (0, True)
+    assert place_waiting(database, workspace) == 0  # still nothing
+    again = seed_themes(database, workspace, text, "ours.yaml", "佐藤", fake.FakeAnalyser())
+    assert (again.themes, again.known) == ({}, ("late", "recall"))
+    put(LATE, "荷物がまだこない", OTHER, "リコールの件です。" + "どうなりましたか" * 3)
+    read_batch(database, fake.FakeAnalyser(), 50, assign=ThemeAssignment(database))
+    assert place_waiting(database, workspace, enough=100) == 0
+    keep_up(database, workspace)  # four units are too few for a night to judge by
+    assert members(database, first.themes["late"]) == set()
+    assert place_waiting(database, workspace) == 3
+    assert members(database, first.themes["late"]) == {1, 2}
+    assert members(database, first.themes["recall"]) == {4}
+    with reading(database) as session:
+        late = session.get_one(Theme, first.themes["late"])
+        newest, born = events(session, workspace, late.id)
+    assert (late.touchpoint, late.encoder, late.pinned) == ("delivery", "8d", True)
+    assert (newest.kind, newest.by, born.by) == ("renewed", "engine", "佐藤")
+    assert place_waiting(database, workspace) == 0  # nothing waits any more
+
+
+def test_the_night_places_what_waits_before_it_looks_for_themes(
+    database: Sessions, workspace: int, put: Put, fake: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = GOOD.replace("  touchpoint: delivery\n", "")
+    first = seed_themes(database, workspace, text, "ours.yaml", "佐藤", fake.FakeAnalyser())
+    put(*[f"配達がおそい{n:02d}。" for n in range(14)])
+    read_batch(database, fake.FakeAnalyser(), 50)
+    monkeypatch.setattr("workers.upkeep.discover_first", lambda *_: None)
+    keep_up(database, workspace)
+    with reading(database) as session:
+        assert session.get_one(Theme, first.themes["late"]).centroid != b""
+
+
+def test_a_page_does_not_wait_for_the_units(shop: Sessions, workspace: int, fake: ModuleType) -> None:
+    done = seed_and_ask(shop, workspace, GOOD, "ours.yaml", "佐藤", fake.FakeAnalyser())
+    assert members(shop, done.themes["late"]) == set()
+    assert run_jobs(shop, settings()) == 1
+    assert members(shop, done.themes["late"]) == {1, 2}
+    again = seed_and_ask(shop, workspace, GOOD, "ours.yaml", "佐藤", fake.FakeAnalyser())
+    assert (again.placed, run_jobs(shop, settings())) == (frozenset(), 0)
+
+
+def test_a_file_that_is_no_utf8_is_named() -> None:
+    assert written_out("﻿themes: []".encode(), "a.yaml") == "themes: []"
+    with pytest.raises(BadSeeds, match="is not UTF-8 at byte 0; wanted"):
+        written_out("配送".encode("shift_jis"), "a.yaml")
 
 
 def test_every_language_of_a_name_is_kept(shop: Sessions, seed: Plant) -> None:
@@ -203,37 +248,35 @@ def wide(fake: ModuleType) -> Any:
 
 
 def test_another_encoder_is_refused_until_the_comments_are_read_with_it(
-    shop: Sessions, workspace: int, seed: Plant, wide: Any, tmp_path: Path
+    shop: Sessions, workspace: int, seed: Plant, wide: Any
 ) -> None:
-    path = tmp_path / "our_themes.yaml"
     seed(GOOD)
-    path.write_text(GOOD.replace("id: late", "id: other"), encoding="utf-8")
+    text, name = GOOD.replace("id: late", "id: other"), "our_themes.yaml"
     with pytest.raises(BadSeeds, match="'other': its examples are read as 12 numbers, the comments were as 8"):
-        seed_themes(shop, workspace, path, "佐藤", wide)
+        seed_themes(shop, workspace, text, name, "佐藤", wide)
     _read_again(shop, wide, 2)
     with pytest.raises(BadSeeds, match=r"cannot be placed yet: .* read the comments again first"):
-        seed_themes(shop, workspace, path, "佐藤", wide)
+        seed_themes(shop, workspace, text, name, "佐藤", wide)
     _read_again(shop, wide)
-    (other,) = seed_themes(shop, workspace, path, "佐藤", wide).themes.values()
+    (other,) = seed_themes(shop, workspace, text, name, "佐藤", wide).themes.values()
     with reading(shop) as session:
         assert session.get_one(Theme, other).encoder == "12d"
 
 
 def test_a_seed_that_another_encoder_left_without_a_place_is_planted_again_under_its_id(
-    shop: Sessions, workspace: int, seed: Plant, wide: Any, put: Put, tmp_path: Path
+    shop: Sessions, workspace: int, seed: Plant, wide: Any
 ) -> None:
-    text = GOOD.replace(f"[{DEAR}]", "[色がちがう]")
+    name, text = "our_themes.yaml", GOOD.replace(f"[{DEAR}]", "[色がちがう]")
     recall = seed(text.replace("リコール", "回収します")).themes["recall"]
     _read_again(shop, wide)
-    path = tmp_path / "our_themes.yaml"
-    again = seed_themes(shop, workspace, path, "佐藤", wide)
+    again = seed_themes(shop, workspace, text, name, "佐藤", wide)
     assert (again.themes, again.known) == ({}, ("late", "recall"))
     with reading(shop) as session:
         theme = session.get_one(Theme, recall)
         (last, *_), _ = (events(session, workspace, theme.id), None)
         assert (theme.encoder, theme.label["ja"], theme.state, theme.pinned) == ("12d", "回収", "active", True)
         assert (last.kind, last.by) == ("renewed", "佐藤")
-    assert seed_themes(shop, workspace, path, "佐藤", wide).units == 0
+    assert seed_themes(shop, workspace, text, name, "佐藤", wide).units == 0
 
 
 def _read_again(database: Sessions, analyser: Any, limit: int = 50) -> None:

@@ -23,6 +23,7 @@ from workers.connectors.surplus import last_takes_surplus, rejoined
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
 
 _DELIMITERS = (",", "\t", ";")
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
 _LONE_SURROGATE = re.compile(r"[\udc80-\udcff]")
 # A record may hold many cells near the limit; what is longer than this many of them is one cell gone wrong.
 _CELLS_OF_A_RECORD = 64
@@ -45,7 +46,7 @@ class CsvConnector:
         table = _Table(path, encoding, delimiter, options.cell_limit)
         header = find_header(table.first_cells())
         notes = (note(NoteCode.TABLE, encoding=encoding.name, delimiter=delimiter), *header.notes)
-        return Opened(header.headings, table.rows(header), header.questions, notes)
+        return Opened(header.headings, table.rows(header), header.questions, notes, header.remarks)
 
 
 @contextmanager
@@ -86,7 +87,9 @@ def _cells(text: str, delimiter: str) -> list[str]:
     """The cells of one record; the csv module's own limit is raised because the record's size is already bounded."""
     if csv.field_size_limit() <= len(text):
         csv.field_size_limit(len(text) + 1)
-    return next(csv.reader([text], delimiter=delimiter), [])
+    cells = next(csv.reader([text], delimiter=delimiter), [])
+    # ="00123" keeps a spreadsheet from taking the zeros away; the customer's number is 00123.
+    return [found[1] if (found := _KEPT_TEXT.fullmatch(cell)) else cell for cell in cells] if '="' in text else cells
 
 
 @dataclass(frozen=True, slots=True)

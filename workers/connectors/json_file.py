@@ -10,15 +10,20 @@ from pathlib import Path
 
 from workers.connectors.encodings import Encoding, given_or_found
 from workers.connectors.flatten import flat
+from workers.connectors.json_faults import fault
 from workers.connectors.json_stream import BrokenJson, elements, is_lines
 from workers.connectors.notes import NoteCode, note
 from workers.connectors.packed import opened, refuse_workbook
-from workers.connectors.reasons import Reason
+from workers.connectors.reasons import Reason, Words
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
 
 _LOOK_AT = 200
 # A line holds one record of some cells near the limit; in UTF-8 a character takes up to four bytes.
 _CELLS_OF_A_LINE = 64
+# Numbers are read as text, so that none loses a digit.
+_KINDS = {list: Words("配列", "list"), str: Words("文字列か数", "text or a number"), bool: Words("真偽値", "bool"),
+          type(None): Words("null", "null")}  # fmt: skip
+_HALF_PAIR = Words("片方だけのサロゲート", "half a surrogate pair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class JsonConnector:
         if not head:
             raise UnreadableFile(Reason.EMPTY_FILE, name=path.name)
         if not found and isinstance(head[0], RowProblem) and len(head) < _LOOK_AT and not lines:
-            raise UnreadableFile(head[0].code, row=head[0].row, found=head[0].reason_en)
+            raise UnreadableFile(head[0].code, row=head[0].row, found=Words(head[0].reason_ja, head[0].reason_en))
         headings = tuple(dict.fromkeys(heading for row in found for heading in row.values))
         shape = NoteCode.JSON_LINES if lines else NoteCode.JSON_DOCUMENT
         return Opened(headings, itertools.chain(head, rows), {}, (note(shape, encoding=encoding.name),))
@@ -63,13 +68,13 @@ def _lines(path: Path, encoding: Encoding, cell_limit: int) -> Iterator[Row | Ro
 def _parsed(line: bytes, number: int, encoding: Encoding, cell_limit: int) -> Row | RowProblem:
     try:
         # Files put together by `cat` carry a mark at each beginning.
-        text = line.decode(encoding.name.removesuffix("-sig")).removeprefix("\ufeff")
+        text = line.decode(encoding.name.removesuffix("-sig")).removeprefix("\ufeff").rstrip("\r\n")
         value = json.loads(text, parse_int=str, parse_float=str)
     except UnicodeError as error:
         found = f"0x{line[error.start]:02X}" if isinstance(error, UnicodeDecodeError) else str(error)
         return problem(number, Reason.UNDECODABLE, None, encoding=encoding.name, found=found)
     except (json.JSONDecodeError, RecursionError) as error:
-        return problem(number, Reason.BROKEN_JSON, None, found=str(error))
+        return problem(number, Reason.BROKEN_JSON, None, found=fault(error))
     return _row(value, number, cell_limit)
 
 
@@ -81,12 +86,12 @@ def _document(path: Path, encoding: Encoding, cell_limit: int) -> Iterator[Row |
             number += 1
             yield _row(value, number, cell_limit)
     except (BrokenJson, RecursionError, UnicodeError) as error:
-        yield problem(number + 1, Reason.BROKEN_JSON, None, found=str(error))
+        yield problem(number + 1, Reason.BROKEN_JSON, None, found=fault(error))
 
 
 def _row(value: object, number: int, cell_limit: int) -> Row | RowProblem:
     if not isinstance(value, dict):
-        return problem(number, Reason.NOT_AN_OBJECT, None, found=type(value).__name__)
+        return problem(number, Reason.NOT_AN_OBJECT, None, found=_KINDS.get(type(value), type(value).__name__))
     cells = flat(value)
     for heading, cell in cells.items():
         if len(cell) > cell_limit:
@@ -94,5 +99,5 @@ def _row(value: object, number: int, cell_limit: int) -> Row | RowProblem:
         if "\0" in cell:
             return problem(number, Reason.NUL_BYTE, heading)
         if not cell.isascii() and any("\ud800" <= character <= "\udfff" for character in cell):
-            return problem(number, Reason.UNDECODABLE, heading, encoding="Unicode", found="half a surrogate pair")
+            return problem(number, Reason.UNDECODABLE, heading, encoding="Unicode", found=_HALF_PAIR)
     return Row(number, cells)

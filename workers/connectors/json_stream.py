@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from workers.connectors.json_faults import fault
 from workers.connectors.packed import opened
 
 _PIECE = 1 << 16
@@ -18,7 +19,11 @@ _SPACES = " \t\r\n\ufeff"
 
 
 class BrokenJson(ValueError):
-    """The document stops being JSON; says where."""
+    """The document stops being JSON; says where, in both languages."""
+
+    def __init__(self, en: str, ja: str) -> None:
+        super().__init__(en)
+        self.reason_ja = ja
 
 
 def is_lines(path: Path, encoding: str) -> bool:
@@ -63,7 +68,8 @@ def elements(path: Path, encoding: str) -> Iterator[object]:
         elif walker.peek() == "{":
             yield from walker.within_object()
         else:
-            raise BrokenJson(f"the document begins with {walker.peek()!r}; wanted [ or {{")
+            found = walker.peek()
+            raise BrokenJson(f"the document begins with {found!r}; wanted [ or {{", f"「{found}」で始まっています")
 
 
 class _Walker:
@@ -88,7 +94,10 @@ class _Walker:
 
     def take(self, wanted: str) -> None:
         if self.peek() != wanted:
-            raise BrokenJson(f"found {self.peek() or 'the end of the file'!r}; wanted {wanted!r}")
+            found = self.peek()
+            place = f"が「{found}」です" if found else "でファイルが終わっています"
+            en = f"found {found or 'the end of the file'!r}; wanted {wanted!r}"
+            raise BrokenJson(en, f"「{wanted}」のはずのところ{place}")
         self._at += 1
 
     def value(self) -> object:
@@ -100,7 +109,7 @@ class _Walker:
                 value, end = self._decoder.raw_decode(self._buffer, self._at)
             except json.JSONDecodeError as error:
                 if not self._more(piece):
-                    raise BrokenJson(str(error)) from error
+                    raise BrokenJson(str(error), fault(error).ja) from error
                 piece *= 2
                 continue
             # A number at the very end of the buffer may go on in the file.

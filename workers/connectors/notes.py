@@ -17,11 +17,16 @@ class NoteCode(StrEnum):
     SKIPPED_LINES = "skipped_lines"
     NO_HEADINGS = "no_headings"
     HEADING_ROWS = "heading_rows"
+    TWO_HEADING_ROWS = "two_heading_rows"
     NO_DATE = "no_date"
     UNFIT_DATE = "unfit_date"
     UNFIT_SCORE = "unfit_score"
     DATE_ORDER = "date_order"
     LIKE_ANOTHER = "like_another"
+    TURNED = "turned"
+    REVISED_SCORES = "revised_scores"
+    MAYBE_REVISED = "maybe_revised"
+    UNCLEAR_ENDS = "unclear_ends"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -171,11 +172,27 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A part of a sentence that is words itself, and so differs by language."""
+
+    ja: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en
+
+
 def sentence(code: Reason, **facts: object) -> tuple[str, str]:
     """The Japanese and the English sentence; long values are shortened so that a 50 MB cell never reaches a log."""
-    short = {name: _shortened(value) for name, value in facts.items()}
     ja, en = _SENTENCES[code]
-    return ja.format(**short), en.format(**short)
+    in_ja = {name: value.ja if isinstance(value, Words) else value for name, value in facts.items()}
+    in_en = {name: value.en if isinstance(value, Words) else value for name, value in facts.items()}
+    return ja.format(**_short(in_ja)), en.format(**_short(in_en))
+
+
+def _short(facts: dict[str, object]) -> dict[str, object]:
+    return {name: _shortened(value) for name, value in facts.items()}
 
 
 def _shortened(value: object, limit: int = 200) -> object:

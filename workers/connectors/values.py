@@ -13,12 +13,14 @@ from workers.connectors.reasons import Reason, sentence
 class Row:
     """One record. `number` is what a person sees in a spreadsheet: the heading line counts, the first line is 1.
 
-    `assumed`: what the connector had to assume to take it.
+    `assumed`: what the connector had to assume to take it. `repeated`: headings whose cell is one with that of the row
+    above, because they were merged: true of this row too, but said once.
     """
 
     number: int
     values: dict[str, str]
     assumed: tuple[RowProblem, ...] = ()
+    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,16 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file ready to be read once. `questions` holds the long wording of a heading where the file gives one."""
+    """A file ready to be read once. `questions` holds the long wording of a heading where the file gives one.
+
+    `remarks`: what it says of its columns elsewhere, above the headings or in a list of codes.
+    """
 
     headings: tuple[str, ...]
     rows: Iterator[Row | RowProblem]
     questions: dict[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

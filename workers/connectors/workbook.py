@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers.connectors.headers import LOOK_AT, Header, find_header
+from workers.connectors.merged import Merged, merged_areas
 from workers.connectors.notes import NoteCode, note
 from workers.connectors.packed import first_bytes
 from workers.connectors.reasons import Reason
 from workers.connectors.values import Opened, OpenOptions, Row, RowProblem, UnreadableFile, problem
+from workers.words import folded
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 _UNPACKED_LIMIT = 512 << 20
 _RATIO_LIMIT = 150
 _RATIO_COUNTS_FROM = 16 << 20
+_CODES_AT_MOST = 1000
+_ABOUT = re.compile(
+    r"コード|凡例|設問一覧|目次|表紙|説明|記入例|集計|グラフ|マスタ|codebook|readme|legend|cover|summary|chart"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class WorkbookConnector:
             _rows(workbook, name, header, options.cell_limit),
             header.questions,
             (note(NoteCode.SHEET, sheet=name), *header.notes),
+            (*header.remarks, *_codes(workbook, name)),
         )
 
 
@@ -87,16 +95,36 @@ def _sheet_name(workbook: Workbook, wanted: str | None) -> str:
     if wanted:
         return wanted
     seen = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    return next((name for name in seen if _is_table(_head(workbook, name))), names[0])
+    tables = [name for name in seen if _is_table(workbook, name)]
+    # What is about the answers stands in front of them as often as behind.
+    return next((name for name in tables if not _ABOUT.search(folded(name))), next(iter(tables), names[0]))
 
 
 def _head(workbook: Workbook, name: str) -> list[list[str]]:
-    return [_words(cells) for cells in itertools.islice(_values(workbook, name), LOOK_AT)]
+    rows = itertools.islice(_merged(workbook, name), LOOK_AT)
+    return [_words(cells) for cells, _ in rows]
 
 
-def _is_table(head: list[list[str]]) -> bool:
+def _codes(workbook: Workbook, answers: str) -> Iterator[str]:
+    """What each question's figures mean, of sheets that list it: 「満足度 1: 満足 5: 不満」."""
+    for sheet in workbook.worksheets:
+        if sheet.title == answers or sheet.sheet_state != "visible" or not _ABOUT.search(folded(sheet.title)):
+            continue
+        found: dict[str, list[str]] = {}
+        question = ""
+        for values in itertools.islice(_values(workbook, sheet.title), _CODES_AT_MOST):
+            cells = [cell.strip() for cell in _words(values)] or [""]
+            question, rest = cells[0] or question, cells[1:]
+            coded = next(((a, b) for a, b in itertools.pairwise(rest) if a.isdigit() and b), None)
+            if coded:
+                found.setdefault(question, []).append(f"{coded[0]}: {coded[1]}")
+        yield from (f"{question} {' / '.join(codes)}" for question, codes in found.items())
+
+
+def _is_table(workbook: Workbook, name: str) -> bool:
     """Two rows with something in them: a sheet left empty, or with a title alone, is not what was meant."""
-    return sum(any(cell.strip() for cell in cells) for cells in head) > 1
+    rows = itertools.islice(_values(workbook, name), LOOK_AT)
+    return sum(any(cell.strip() for cell in _words(values)) for values in rows) > 1
 
 
 def _values(workbook: Workbook, name: str) -> Iterator[tuple[object, ...]]:
@@ -108,14 +136,23 @@ def _values(workbook: Workbook, name: str) -> Iterator[tuple[object, ...]]:
     yield from sheet.iter_rows(values_only=True)
 
 
+def _merged(workbook: Workbook, name: str) -> Iterator[tuple[list[object], frozenset[int]]]:
+    merged = Merged(merged_areas(workbook[name]))
+    for number, values in enumerate(_values(workbook, name), start=1):
+        yield merged.filled(number, values)
+
+
 def _rows(workbook: Workbook, name: str, header: Header, cell_limit: int) -> Iterator[Row | RowProblem]:
     width = len(header.headings)
-    for number, values in enumerate(_values(workbook, name), start=1):
+    for number, (values, repeated) in enumerate(_merged(workbook, name), start=1):
         if number <= header.skip:
             continue
         cells = _words(values)
-        if any(cell.strip() for cell in cells):
-            yield _row(cells, width, number, header, cell_limit)
+        if not any(cell.strip() for at, cell in enumerate(cells) if at not in repeated):
+            continue
+        row = _row(cells, width, number, header, cell_limit)
+        told_above = frozenset(header.headings[at] for at in repeated if at < width)
+        yield replace(row, repeated=told_above) if isinstance(row, Row) else row
     workbook.close()
 
 

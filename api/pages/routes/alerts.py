@@ -17,7 +17,7 @@ def alerts(asked: AskedDep) -> Response:
     names, question = asked.page.names, (asked.session, asked.workspace_id, asked.filters.within(None))
     shown = [
         *(
-            alert(names, AlertFacts(one.theme, one.alarm, one.weekly, one.concentrations, one.verbatims))
+            alert(names, AlertFacts(one.theme, one.alarm, one.weekly, one.concentrations, one.verbatims, one.candidate))
             for one in reports.alerts(*question)
         ),
         *(drift(names, one) for one in reports.slow_changes(*question)),

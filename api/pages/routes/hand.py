@@ -12,6 +12,7 @@ from api.pages.page import back
 from api.problems import Problem
 from api.storage import Writer
 from models import themes
+from models.reports import event_of
 
 router = APIRouter(prefix="/themes/{theme_id}")
 Name = Annotated[str, Form(max_length=80)]
@@ -19,7 +20,7 @@ Name = Annotated[str, Form(max_length=80)]
 
 @router.post("/rename")
 def rename(theme_id: int, user: Sender, session: Writer, ja: Name = "", en: Name = "") -> Response:
-    themes.rename(session, user.workspace_id, theme_id, user.name, _label(ja, en))
+    themes.rename(session, user.workspace_id, theme_id, user.name, label_of(ja, en))
     return _back(theme_id, "renamed")
 
 
@@ -38,7 +39,7 @@ def split(
     ja: Name = "",
     en: Name = "",
 ) -> Response:
-    part = themes.Part(_label(ja, en), unit)
+    part = themes.Part(label_of(ja, en), unit)
     parted = themes.split(session, user.workspace_id, theme_id, user.name, [part])
     return _back(parted.theme_ids[0], "split")
 
@@ -83,11 +84,13 @@ def watch(theme_id: int, user: Sender, session: Writer, words: Annotated[str, Fo
 
 @router.post("/undo")
 def undo(theme_id: int, user: Sender, session: Writer, event: Annotated[int, Form()]) -> Response:
-    themes.undo(session, user.workspace_id, event, user.name)
+    """An act on this theme: the form of another page cannot take it back."""
+    themes.undo(session, user.workspace_id, event_of(session, user.workspace_id, theme_id, event).id, user.name)
     return _back(theme_id, "undone")
 
 
-def _label(ja: str, en: str) -> dict[str, str]:
+def label_of(ja: str, en: str) -> dict[str, str]:
+    """Raises `Problem` when both are empty."""
     label = {code: name.strip() for code, name in (("ja", ja), ("en", en)) if name.strip()}
     if not label:
         raise Problem("bad-request", "The name is empty; wanted one in Japanese or English")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from api.pages.asking import AskedDep
-from api.pages.views.mismatch import MismatchFacts, mismatch_view
+from api.pages.views.campaigns import campaigns_words
+from api.pages.views.guesses import all_guesses
+from api.pages.views.mismatch import mismatch_view
 from api.pages.views.report import ReportFacts, period_words, report_view
 from models import reports
 from models.queue import pending
 from models.reports.theme_rows import SHOWN
+from models.score_columns import guessed_scores
 
 router = APIRouter()
 MISMATCHES = 100
@@ -31,13 +34,16 @@ def report(asked: AskedDep) -> Response:
         waiting=pending(session, workspace_id),
     )
     view = report_view(asked.page.names, facts, asked.form, filters, asked.url)
-    return asked.page.render("report.html", view=view)
+    guessed = all_guesses(asked.page.names, guessed_scores(session, workspace_id, filters.sources))
+    copied = campaigns_words(asked.page.names, reports.campaign_table(session, workspace_id, filters))
+    return asked.page.render(
+        "report.html", view=view, guesses=guessed, copied=copied, campaigns=asked.url("/campaigns")
+    )
 
 
 @router.get("/mismatch")
 def mismatch(asked: AskedDep) -> Response:
     question, names = (asked.session, asked.workspace_id, asked.filters), asked.page.names
-    found = reports.mismatches(*question, MISMATCHES + 1)
-    facts = MismatchFacts(found, reports.scored(*question), MISMATCHES)
-    view = mismatch_view(names, facts, asked.form, period_words(names, reports.summary(*question)))
+    found = reports.contradicted(*question, MISMATCHES)
+    view = mismatch_view(names, found, asked.form, period_words(names, reports.summary(*question)))
     return asked.page.render("mismatch.html", view=view)

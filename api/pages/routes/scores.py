@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from api.pages.asking import AskedDep
 from api.pages.views.scores import scores_view
 from models import reports
+from models.score_columns import guessed_scores
 
 router = APIRouter()
 BY = ("touchpoint", "stage", "theme", "week", "month", "source", "channel")
@@ -18,5 +19,6 @@ def scores(asked: AskedDep) -> Response:
     wish = asked.page.request.query_params.get("by", "")
     by = wish if wish in (*BY, *segments) else BY[0]
     found = reports.breakdown(asked.session, asked.workspace_id, asked.filters, by)
-    view = scores_view(asked.page.names, found, by, (*BY, *segments), asked.form, asked.page.again)
+    guessed = guessed_scores(asked.session, asked.workspace_id, asked.filters.sources)
+    view = scores_view(asked.page.names, found, by, (*BY, *segments), asked.form, asked.page.again, guessed)
     return asked.page.render("scores.html", view=view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from api.pages.asking import Asked, AskedDep
+from api.pages.views.guesses import all_guesses
 from api.pages.views.impact import impact
 from api.pages.views.measures import measure
 from api.pages.views.proposals import last_look, proposals, quoted_units
@@ -15,6 +16,7 @@ from api.pages.views.unassigned import unassigned_view
 from models import reports
 from models import themes as stored
 from models.reports.impacts import theme_refs
+from models.score_columns import guessed_scores
 
 router = APIRouter()
 PAGE = 10
@@ -27,8 +29,8 @@ def themes(asked: AskedDep) -> Response:
     rows = reports.theme_table(session, workspace_id, asked.filters.within(None), states=None)
     found = stored.proposals(session, workspace_id, limit=3)
     words = reports.quotes(session, workspace_id, quoted_units(found))
-    unassigned = reports.summary(session, workspace_id, asked.filters.within(None)).unassigned
-    view = list_view(names, rows, proposals(names, found, rows, words), unassigned, last_look(names, found))
+    summary = reports.summary(session, workspace_id, asked.filters.within(None))
+    view = list_view(names, rows, proposals(names, found, rows, words), summary, last_look(names, found))
     return asked.page.render("themes.html", view=view)
 
 
@@ -37,9 +39,9 @@ def unassigned(asked: AskedDep) -> Response:
     session, workspace_id = asked.session, asked.workspace_id
     cursor = asked.page.request.query_params.get("cursor", "")
     page = reports.unassigned(session, workspace_id, asked.filters, cursor=cursor or None, limit=QUEUE)
-    share = reports.summary(session, workspace_id, asked.filters).unassigned
+    summary = reports.summary(session, workspace_id, asked.filters)
     others = reports.theme_table(session, workspace_id, asked.filters.within(None), states=("active", "candidate"))
-    view = unassigned_view(asked.page.names, page, share, others, asked.form, asked.page.again, paged=bool(cursor))
+    view = unassigned_view(asked.page.names, page, summary, others, asked.form, asked.page.again, paged=bool(cursor))
     return asked.page.render("unassigned.html", view=view)
 
 
@@ -59,7 +61,10 @@ def run(run_id: int, asked: AskedDep) -> Response:
 
 @router.get("/themes/{theme_id}")
 def theme(theme_id: int, asked: AskedDep) -> Response:
-    return asked.page.render("theme.html", view=theme_view(asked.page.names, _facts(asked, theme_id), asked.page.again))
+    names = asked.page.names
+    view = theme_view(names, _facts(asked, theme_id), asked.page.again)
+    guessed = all_guesses(names, guessed_scores(asked.session, asked.workspace_id, asked.filters.sources))
+    return asked.page.render("theme.html", view=view, guesses=guessed)
 
 
 def _facts(asked: Asked, theme_id: int) -> ThemeFacts:

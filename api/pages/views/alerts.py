@@ -30,6 +30,7 @@ class AlertFacts:
     weekly: Sequence[WeekPoint]
     concentrations: Sequence[Concentration]
     verbatims: Sequence[Verbatim]
+    candidate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Alert:
     facts: tuple[Fact, ...]
     verbatims: tuple[Voice, ...]
     links: tuple[Link, ...]
+    candidate: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def courses(found: Sequence[Alert]) -> list[Course]:
 def alert(names: Names, found: AlertFacts) -> Alert:
     tongue, alarm, side = names.tongue, found.alarm, side_of(names, found.verbatims)
     # More praise than ever is news and no cause for alarm.
-    tier = GOOD if side and side.kind == "positive" and alarm.tier is not Tier.NEW else str(alarm.tier)
+    praised = side is not None and side.kind == "positive" and not _is_new(alarm)
+    tier = GOOD if praised and not found.candidate else str(alarm.tier)
     label = tongue.label(found.theme.label, found.theme.code)
     weeks = [point.week for point in found.weekly]
     marked = weeks.index(alarm.week) if alarm.week in weeks else None
@@ -89,7 +92,13 @@ def alert(names: Names, found: AlertFacts) -> Alert:
         facts=tuple(fact for fact in _facts(names, found) if fact.text),
         verbatims=tuple(voice(names, one, 140) for one in found.verbatims[:3]),
         links=links(names, found.theme, alarm.week, alarm.week, "week"),
+        candidate=Tag("plain", tongue.t("tag.candidate")) if found.candidate else None,
     )
+
+
+def _is_new(alarm: Alarm) -> bool:
+    """A theme without a past, of whatever tier."""
+    return alarm.tier is Tier.NEW or alarm.p is None
 
 
 def links(names: Names, theme: ThemeRef, first: date, last: date, span: str) -> tuple[Link, ...]:
@@ -108,7 +117,7 @@ def side_of(names: Names, verbatims: Sequence[Verbatim]) -> Tag | None:
 
 def _sentence(names: Names, alarm: Alarm) -> str:
     tongue = names.tongue
-    if alarm.tier is Tier.NEW:
+    if _is_new(alarm):
         return tongue.t("alerts.sentence_new", week=tongue.week(alarm.week), observed=tongue.number(alarm.observed))
     return tongue.t(
         "alerts.sentence",
@@ -122,7 +131,7 @@ def _sentence(names: Names, alarm: Alarm) -> str:
 
 def _facts(names: Names, found: AlertFacts) -> list[Fact]:
     tongue, t, alarm = names.tongue, names.tongue.t, found.alarm
-    expected = "" if alarm.tier is Tier.NEW else t("alerts.people", n=tongue.number(alarm.expected, 1))
+    expected = "" if _is_new(alarm) else t("alerts.people", n=tongue.number(alarm.expected, 1))
     return [
         Fact(t("alerts.observed"), t("alerts.people", n=alarm.observed)),
         Fact(t("alerts.expected"), expected),

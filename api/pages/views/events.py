@@ -11,9 +11,10 @@ from models.audit import AuditView
 def audit_event(names: Names, entry: AuditView) -> Dated:
     tongue = names.tongue
     key = f"audit.{entry.action}"
+    changed = {name: str(entry.detail[name]) for name in ("before", "after") if name in entry.detail}
     return Dated(
         when=tongue.moment(entry.at),
-        what=tongue.t(key) if tongue.has(key) else entry.action,
+        what=tongue.t(key, **changed) if tongue.has(key) else entry.action,
         who=who(tongue, entry.actor),
     )
 

@@ -12,7 +12,6 @@ from api.pages.views.pieces import Dated
 from api.wording import worded
 from models.reports.theme_values import EventView
 from models.themes import kinds
-from models.themes.joining import HELD_BY
 
 State = Mapping[str, Any]
 
@@ -65,7 +64,7 @@ class History:
             case kinds.BORN:
                 return self._born(before, after)
             case kinds.SPLIT:
-                return self._split(before, after)
+                return self._split(after)
             case kinds.MERGED:
                 return self._merged(after)
             case kinds.MOVED:
@@ -84,11 +83,10 @@ class History:
         origin = self._say("split_from", theme=self._theme(before["split_from"])) if "split_from" in before else ""
         return self._joined(origin, self._units(after.get("units")))
 
-    def _split(self, before: State, after: State) -> str:
+    def _split(self, after: State) -> str:
         names = [self._say("quoted", name=self._theme(one)) for one in after.get("themes") or ()]
-        moved = sum(len(units) for units in (before.get(HELD_BY) or {}).values())
         told = self._say("split_into", parts=self.names.tongue.listing(names)) if names else ""
-        return self._joined(told, self._units(moved))
+        return self._joined(told, self._units(after.get("units")))
 
     def _merged(self, after: State) -> str:
         told = self._say("into", theme=self._theme(after["merged_into"])) if "merged_into" in after else ""

@@ -1,4 +1,4 @@
-"""What a theme and a score have to do with each other."""
+"""What a theme, or a touchpoint, and a score have to do with each other."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from api.pages.charts import interval
 from api.pages.names import Names
 from api.pages.scales import nice_ceiling
 from api.pages.views.pieces import points, score_digits, score_step
-from models.insights.impact import ThemeImpact
+from models.insights.impact import Tie
 
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """One score's part of the theme page."""
+    """One score's part of the page of a theme or a touchpoint."""
 
     label: str
     value: str
@@ -25,8 +25,11 @@ class Impact:
     note: str
 
 
-def impact(names: Names, kind: str, scope: str, found: ThemeImpact) -> Impact | None:
-    """In points of the score, the adjusted difference in words below; None when there is nothing to compare."""
+def impact(names: Names, kind: str, scope: str, found: Tie, of: str = "theme") -> Impact | None:
+    """In points of the score, the adjusted difference in words below; None when there is nothing to compare.
+
+    `of`: theme or place, what the words are about.
+    """
     tongue, estimate = names.tongue, found.leave_out
     if estimate is None:
         return None
@@ -42,19 +45,22 @@ def impact(names: Names, kind: str, scope: str, found: ThemeImpact) -> Impact | 
         chart=interval(estimate.value, estimate.low, estimate.high, (-reach, reach), label),
         doubt=tongue.t("report.doubt", low=low, high=high, n=tongue.number(found.n)),
         note=" ".join(
-            [tongue.t(f"theme.impact_note.{_note(found)}", score=names.score(kind)), *_adjusted(names, found, digits)]
+            [
+                tongue.t(f"{of}.impact_note.{_note(found)}", score=names.score(kind)),
+                *_adjusted(names, found, digits, of),
+            ]
         ),
     )
 
 
-def _note(found: ThemeImpact) -> str:
+def _note(found: Tie) -> str:
     return f"{found.verdict}_with_others" if found.with_others else str(found.verdict)
 
 
-def _adjusted(names: Names, found: ThemeImpact, digits: int) -> list[str]:
+def _adjusted(names: Names, found: Tie, digits: int, of: str) -> list[str]:
     if found.adjusted is None:
         return []
     value, low, high = (
         names.tongue.signed(v, digits) for v in (found.adjusted.value, found.adjusted.low, found.adjusted.high)
     )
-    return [names.tongue.t("theme.adjusted", value=value, low=low, high=high)]
+    return [names.tongue.t(f"{of}.adjusted", value=value, low=low, high=high)]

@@ -11,12 +11,16 @@ from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
 from api.pages.tongue import DASH, Tongue
+from api.pages.views.guesses import all_guesses
 from api.pages.views.headline import SPANS
 from api.pages.views.pieces import NONE, Card, Link, score_range, score_text, share_bar, share_of
+from api.pages.views.place_impacts import ImpactTable, impact_tables
+from models.insights.impact import PlaceImpact
 from models.insights.journey import StageScore
 from models.insights.scores import RANKABLE_FROM, ScoreEstimate
 from models.reports.place_values import JourneyCell, JourneyStage
 from models.reports.values import ScoreCard, ThemeRef
+from models.score_columns import GuessedScore
 
 Asked = tuple[str, str]  # a score's kind and scope
 
@@ -78,6 +82,8 @@ class JourneyView:
     cards: tuple[Card, ...]
     score_heading: str
     stages: tuple[Stage, ...]
+    impacts: tuple[ImpactTable, ...] = ()
+    guesses: tuple[str, ...] = ()
     weights: tuple[Weight, ...] = ()
     weight_list: str = ""
 
@@ -91,6 +97,8 @@ def journey_view(
     period: str,
     url: Callable[..., str],
     weights: Mapping[str, float] | None = None,
+    impacts: Sequence[PlaceImpact] = (),
+    guessed: Sequence[GuessedScore] = (),
 ) -> JourneyView:
     weighed = tuple(Weight(code, names.stage(code), f"{value:g}") for code, value in (weights or {}).items())
     column = _column(stages)
@@ -103,6 +111,8 @@ def journey_view(
         stages=tuple(
             _stage(names, stage, by_stage.get(stage.stage), column, url) for stage in stages if stage.comments
         ),
+        impacts=impact_tables(names, impacts, url),
+        guesses=all_guesses(names, guessed),
         weights=weighed,
         weight_list=names.tongue.t(
             "journey.weight_list", weights=names.tongue.listing([f"{one.name} {one.value}" for one in weighed])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.filtering import FilterForm
 from api.pages.highlight import excerpt
 from api.pages.names import Names
 from api.pages.views.pieces import Voice
-from models.insights.mismatch import Mismatch as Kind
 from models.reports.comment_values import Mismatch
+from models.reports.mismatch import Mismatches
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All of one kind."""
+    """One kind: how many there are, and those that are shown."""
 
     key: str
+    count: str
     items: tuple[Item, ...]
 
 
@@ -40,23 +40,17 @@ class MismatchView:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MismatchFacts:
-    """The surest readings first; `scored` comments came with a score; at most `most` are shown."""
-
-    found: Sequence[Mismatch]
-    scored: int
-    most: int
-
-
-def mismatch_view(names: Names, facts: MismatchFacts, form: FilterForm, period: str) -> MismatchView:
+def mismatch_view(names: Names, found: Mismatches, form: FilterForm, period: str) -> MismatchView:
     t, number = names.tongue.t, names.tongue.number
-    shown = facts.found[: facts.most]
+    shown = len(found.items)
     return MismatchView(
         form=form,
-        head=t("mismatch.head", period=period, n=number(facts.scored)),
-        cut=t("mismatch.cut", n=number(facts.most)) if len(facts.found) > facts.most else "",
-        groups=tuple(Group(kind, tuple(_item(names, one) for one in shown if one.kind == kind)) for kind in Kind),
+        head=t("mismatch.head", period=period, n=number(found.scored)),
+        cut=t("mismatch.cut", n=number(shown)) if shown < sum(found.counts.values()) else "",
+        groups=tuple(
+            Group(kind, number(count), tuple(_item(names, one) for one in found.items if one.kind == kind))
+            for kind, count in found.counts.items()
+        ),
     )
 
 

@@ -158,10 +158,14 @@ def doubt(tongue: Tongue, estimate: ScoreEstimate) -> str:
     return tongue.t("report.doubt", low=low, high=high, n=tongue.number(estimate.n))
 
 
-def unassigned_words(tongue: Tongue, share: Share) -> str:
-    """How much is in no theme; units are counted, not comments."""
+def unassigned_words(tongue: Tongue, share: Share, candidates: Share | None = None) -> str:
+    """How much is in no theme, and of the rest how much in candidates; units are counted, not comments."""
     count, total = tongue.number(share.count), tongue.number(share.n)
-    return tongue.t("report.unassigned", share=share_of(tongue, share, 1), n=count, total=total)
+    told = [tongue.t("report.unassigned", share=share_of(tongue, share, 1), n=count, total=total)]
+    if candidates is not None and candidates.count:
+        part = {"share": share_of(tongue, candidates, 1), "n": tongue.number(candidates.count)}
+        told.append(tongue.t("report.in_candidates", **part))
+    return ("" if tongue.code == "ja" else " ").join(told)
 
 
 def side_bar(tongue: Tongue, counts: PolarityCounts) -> Markup:

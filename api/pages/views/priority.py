@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,15 +11,17 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
-from api.pages.priority_chart import Bubble, priority_map
+from api.pages.priority_chart import NARROW, WIDE, Bubble, priority_map
 from api.pages.scales import nice_ceiling
 from api.pages.tongue import DASH
+from api.pages.views.guesses import guesses
 from api.pages.views.pieces import NONE, Tab, points, score_digits, score_step
 from models.insights.drivers import Drivers
 from models.insights.impact import Interval, ThemeImpact
 from models.insights.priority import Place, Quadrant
-from models.reports.impacts import MOST_DRIVERS, MOST_RESPONDENTS
+from models.reports.respondents import MOST_RESPONDENTS
 from models.reports.values import ThemeRef
+from models.score_columns import GuessedScore
 
 KINDS = {
     Quadrant.FIX_FIRST: "fix",
@@ -59,8 +62,10 @@ class PriorityView:
     chart: Markup
     people: str
     impact_heading: str
+    driver_heading: str
     rows: tuple[Row, ...]
     few: tuple[Row, ...]
+    guesses: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -76,6 +81,7 @@ class PriorityFacts:
     drivers: Drivers | None
     themes: Mapping[str, ThemeRef]
     scores: Sequence[tuple[str, str]] = ()
+    guessed: Sequence[GuessedScore] = ()
 
 
 def priority_view(
@@ -103,8 +109,10 @@ def priority_view(
         chart=_map(names, facts, judged, heading) if judged else NONE,
         people=_people(names, facts),
         impact_heading=_impact(names, facts.kind),
+        driver_heading=names.tongue.t("column.driver_estimated" if _estimated(facts) else "column.driver"),
         rows=tuple(row(place) for place in judged),
         few=tuple(row(place) for place in facts.places if place.quadrant is Quadrant.TOO_FEW),
+        guesses=guesses(names, facts.guessed, facts.kind, facts.scope),
         notes=tuple(_notes(names, facts)),
     )
 
@@ -125,7 +133,17 @@ def _notes(names: Names, facts: PriorityFacts) -> Iterator[str]:
     if facts.n >= MOST_RESPONDENTS:
         yield t("priority.sampled", n=number(MOST_RESPONDENTS))
     if facts.places and facts.drivers is None:
-        yield t("priority.no_drivers", n=number(MOST_DRIVERS))
+        yield t("priority.no_drivers")
+    if facts.drivers is not None:
+        yield t("priority.explained", share=names.tongue.percent(facts.drivers.r_squared))
+    if _estimated(facts) and facts.drivers is not None:
+        # Rounded up: what is smaller than shown is not larger than said.
+        error = number(math.ceil(1e4 * facts.drivers.error) / 100, 2)
+        yield t("priority.estimated", n=number(facts.drivers.orderings), error=error)
+
+
+def _estimated(facts: PriorityFacts) -> bool:
+    return facts.drivers is not None and facts.drivers.orderings > 0
 
 
 def _map(names: Names, facts: PriorityFacts, places: Sequence[Place], heading: str) -> Markup:
@@ -147,7 +165,9 @@ def _map(names: Names, facts: PriorityFacts, places: Sequence[Place], heading: s
         )
         for place in places
     ]
-    return priority_map(bubbles, _people(names, facts), _impact(names, facts.kind), heading, score_step(facts.kind))
+    named_axes = (_people(names, facts), _impact(names, facts.kind), heading, score_step(facts.kind))
+    # The style sheet shows the one that fits the screen.
+    return Markup("").join(priority_map(bubbles, *named_axes, plot) for plot in (WIDE, NARROW))
 
 
 def _score(names: Names, kind: str, scope: str) -> str:

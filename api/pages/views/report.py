@@ -93,7 +93,7 @@ def report_view(
         score_heading=t("report.score_column", score=names.score(kind[0]), scope=t(f"scope_short.{kind[1]}")),
         held_back=_held_back(names, facts.candidates),
         candidates=tuple(_candidate(names, row) for row in _largest(facts.candidates)[:CANDIDATES_NAMED]),
-        unassigned=unassigned_words(names.tongue, summary.unassigned),
+        unassigned=unassigned_words(names.tongue, summary.unassigned, summary.in_candidates),
         board=board(names, facts.heatmap, cells),
     )
 

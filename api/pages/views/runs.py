@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from api.pages.names import Names
 from api.pages.tongue import DASH
-from api.pages.views.pieces import Tag
-from models.reports import RunReport, RunView
+from api.pages.views.headline import cards
+from api.pages.views.pieces import Card, Tag, points, score_digits
+from api.pages.views.report import period_words
+from api.pages.views.story import Line, story
+from models.insights.impact import Interval, Verdict
+from models.reports import Kept, KeptReport, RunReport, RunView, ScoreImpact
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class ThenRow:
-    """A theme under its name of that day."""
+    """A theme under its name of that day. `impacts`: what it had to do with each score, as the report said then."""
 
     href: str
     code: str
@@ -33,15 +37,19 @@ class ThenRow:
     people: str
     comments: str
     negative: str
+    impacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ThenView:
-    """One discovery, opened again."""
+    """One discovery, opened again. `kept` says of when its report is, or why there is none."""
 
     title: str
     note: str
     missing: str
+    kept: str
+    story: tuple[Line, ...]
+    cards: tuple[Card, ...]
     rows: tuple[ThenRow, ...]
 
 
@@ -68,11 +76,15 @@ def _outcome(names: Names, one: RunView, lines: int | None) -> str:
 
 
 def run_view(names: Names, found: RunReport) -> ThenView:
-    tongue = names.tongue
+    tongue, report = names.tongue, found.report
+    impacts = impacts_of(names, report.impacts if report else ())
     return ThenView(
         title=tongue.t("runs.as_of", moment=tongue.moment(found.run.at)),
         note=tongue.t("runs.note", themes=tongue.number(len(found.themes)), units=tongue.number(found.run.units)),
         missing=tongue.t("runs.missing", n=tongue.number(found.missing)) if found.missing else "",
+        kept=_kept(names, found.kept, report),
+        story=story(names, report.story) if report else (),
+        cards=cards(names, report.summary) if report else (),
         rows=tuple(
             ThenRow(
                 href=f"/themes/{theme.id}",
@@ -81,7 +93,38 @@ def run_view(names: Names, found: RunReport) -> ThenView:
                 people=tongue.number(theme.respondents),
                 comments=tongue.number(theme.comments),
                 negative=tongue.percent(theme.negative / theme.units if theme.units else None),
+                impacts=impacts.get(theme.id, ()),
             )
             for theme in found.themes
         ),
+    )
+
+
+def _kept(names: Names, kept: Kept, report: KeptReport | None) -> str:
+    if report is None:
+        return names.tongue.t(f"runs.kept.{kept}")
+    moment = names.tongue.moment(report.at)
+    return names.tongue.t("runs.kept.kept", moment=moment, period=period_words(names, report.summary))
+
+
+def impacts_of(names: Names, found: Sequence[ScoreImpact]) -> Mapping[int, tuple[str, ...]]:
+    """Of each theme, by its id; those that too few people spoke of to say anything are missing."""
+    told: dict[int, list[str]] = {}
+    for one in found:
+        if one.impact.leave_out is not None and one.impact.verdict != Verdict.TOO_FEW:
+            told.setdefault(int(one.impact.theme_id), []).append(_impact(names, one, one.impact.leave_out))
+    return {theme: tuple(lines) for theme, lines in told.items()}
+
+
+def _impact(names: Names, one: ScoreImpact, moved: Interval) -> str:
+    tongue, digits = names.tongue, score_digits(one.kind)
+    value, low, high = (tongue.signed(figure, digits) for figure in (moved.value, moved.low, moved.high))
+    return tongue.t(
+        "runs.impact",
+        score=names.score(one.kind),
+        scope=tongue.t(f"scope_short.{one.scope}"),
+        value=value + points(tongue, one.kind),
+        low=low,
+        high=high,
+        verdict=tongue.t(f"runs.verdict.{one.impact.verdict}"),
     )

@@ -11,10 +11,12 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
+from api.pages.views.guesses import guesses
 from api.pages.views.headline import SPANS
 from api.pages.views.pieces import Tab, score_range, score_text
 from models.reports import Breakdown
 from models.reports.breakdown import SEGMENT, ScoreRow
+from models.score_columns import GuessedScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind and scope; `note` says what the kind is."""
+    """One kind and scope; `note` says what the kind is, `guesses` what of it was not told by who sent it."""
 
     key: str
     title: str
     note: str
+    guesses: tuple[str, ...]
     overall: str
     rows: tuple[Row, ...]
 
@@ -59,13 +62,14 @@ def scores_view(
     choices: Sequence[str],
     form: FilterForm,
     again: Callable[..., str],
+    guessed: Sequence[GuessedScore] = (),
 ) -> ScoresView:
     return ScoresView(
         form=form,
         tabs=tuple(Tab(again(by=one), by_name(names, one), one == by) for one in choices),
         heading=by_name(names, by),
         ranked=by not in ("week", "month"),
-        sections=tuple(_section(names, one) for one in found),
+        sections=tuple(_section(names, one, guessed) for one in found),
     )
 
 
@@ -75,13 +79,14 @@ def by_name(names: Names, by: str) -> str:
     return names.tongue.t(f"scores.by.{by}")
 
 
-def _section(names: Names, one: Breakdown) -> Section:
+def _section(names: Names, one: Breakdown, guessed: Sequence[GuessedScore]) -> Section:
     tongue = names.tongue
     scope = tongue.t(f"scope.{one.scope}")
     return Section(
         key=f"{one.kind}-{one.scope}",
         title=tongue.t("report.scope_label", score=names.score(one.kind), scope=scope),
         note=tongue.t(f"definition.{one.kind}"),
+        guesses=guesses(names, guessed, one.kind, one.scope),
         overall=tongue.t(
             "scores.overall",
             value=score_text(tongue, one.overall),

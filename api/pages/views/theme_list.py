@@ -9,8 +9,9 @@ from api.pages.names import Names
 from api.pages.views.pieces import unassigned_words
 from api.pages.views.proposals import Proposal
 from api.pages.views.themes import ListRow, list_row
+from api.schemas.theme_seeds import YAML
 from models.reports.theme_values import ThemeRow
-from models.reports.values import Share
+from models.reports.values import Summary
 
 STATES = ("active", "candidate", "dormant", "retired", "merged", "forbidden")
 ALWAYS_SHOWN = ("active", "candidate")
@@ -42,13 +43,14 @@ class ListView:
     groups: tuple[Group, ...]
     unassigned: str = ""
     looked: str = ""
+    seed_example: str = YAML
 
 
 def list_view(
     names: Names,
     rows: Sequence[ThemeRow],
     proposed: tuple[Proposal, ...] = (),
-    unassigned: Share | None = None,
+    summary: Summary | None = None,
     looked: str = "",
 ) -> ListView:
     if not rows:
@@ -60,8 +62,12 @@ def list_view(
         if inside or state in ALWAYS_SHOWN:
             branches = _branches(names, inside) if state == GROUPED else _flat(names, inside)
             groups.append(Group(state, len(inside), branches))
-    queue = unassigned_words(names.tongue, unassigned) if unassigned and unassigned.count else ""
+    queue = _queue(names, summary) if summary and summary.unassigned.count else ""
     return ListView(proposed, tuple(groups), queue, looked)
+
+
+def _queue(names: Names, summary: Summary) -> str:
+    return unassigned_words(names.tongue, summary.unassigned, summary.in_candidates)
 
 
 def _branches(names: Names, rows: Sequence[ThemeRow]) -> tuple[Branch, ...]:

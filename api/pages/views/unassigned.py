@@ -10,7 +10,7 @@ from api.pages.names import Names
 from api.pages.views.pieces import Option, Voice, unassigned_words, voices
 from models.reports.comment_values import VerbatimPage
 from models.reports.theme_values import ThemeRow
-from models.reports.values import Share
+from models.reports.values import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class UnassignedView:
 def unassigned_view(
     names: Names,
     page: VerbatimPage,
-    share: Share,
+    summary: Summary,
     themes: Sequence[ThemeRow],
     form: FilterForm,
     again: Callable[..., str],
@@ -37,7 +37,7 @@ def unassigned_view(
 ) -> UnassignedView:
     tongue = names.tongue
     return UnassignedView(
-        summary=unassigned_words(tongue, share),
+        summary=unassigned_words(tongue, summary.unassigned, summary.in_candidates),
         form=form,
         voices=voices(names, page.items),
         themes=tuple(Option(str(row.id), f"{row.code} {tongue.label(row.label)}") for row in themes),

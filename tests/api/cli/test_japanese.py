@@ -1,5 +1,7 @@
 """A Japanese terminal: errors, names of codes and reasons are Japanese, with the words of the pages."""
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -97,10 +99,45 @@ def test_own_themes_that_cannot_be_used_are_explained_in_japanese(kikitori: Comm
 
 def test_what_happened_to_a_theme_has_the_words_of_the_pages(kikitori: Command, shop: list[int]) -> None:
     line = kikitori("themes", "history", shop[0]).out
-    assert f"  {words('ja')['event.dormant']}  {words('ja')['event.by_engine']}  8週間で0人" in line
+    assert f"  {words('ja')['event.dormant']}  {words('ja')['event.by_engine']}  理由：8週間で0人" in line
     assert words("ja")["tag.dormant"] in kikitori("themes", "list").out
     assert words("ja")["tag.active"] in kikitori("themes", "list").out
     assert words("ja")["runs.state.applied"] in kikitori("themes", "runs").out
+
+
+def test_an_act_is_told_with_its_day_its_person_and_what_was_before_and_after(
+    kikitori: Command, shop: list[int]
+) -> None:
+    event = json.loads(kikitori("themes", "rename", shop[0], "--ja", "遅れ", "--person", "佐藤", "--json").out)["event"]
+    kikitori("themes", "merge", shop[0], shop[1], "--person", "鈴木", "--reason", "同じ話")
+    kikitori("themes", "pin", shop[0])
+    lines = kikitori("themes", "history", shop[0]).out.splitlines()
+    merged = next(line for line in lines if "統合" in line)
+    renamed = next(line for line in lines if line.split()[0] == str(event))
+    assert re.fullmatch(rf" *{event}  \d{{4}}-\d\d-\d\d \d\d:\d\d  改名  佐藤  「.+」→「遅れ」", renamed)
+    assert "鈴木" in merged
+    assert merged.endswith("理由：同じ話")
+    assert "に統合。発言" in merged
+    told = json.loads(kikitori("themes", "history", shop[0], "--json").out)
+    assert not [name for one in told for name in one["before"] if name.startswith("_")]
+
+
+def test_a_theme_is_split_by_words_after_a_look(kikitori: Command, shop: list[int]) -> None:
+    words_of = kikitori("themes", "show", shop[0]).out
+    look = kikitori("themes", "split", shop[0], "--word", "遅い", "--preview")
+    assert (look.code, "のうち、1 件が条件に合います。" in look.out) == (0, "遅い" in words_of)
+    told = json.loads(kikitori("themes", "split", shop[0], "--word", "遅い", "--preview", "--json").out)
+    assert (told["units"], [one["text"] for one in told["examples"]]) == (1, ["配送が遅い"])
+    assert kikitori("themes", "split", shop[0], "--word", "遅い", "--ja", "遅れ").code == 0
+    assert "遅れ" in kikitori("themes", "list").out
+    for given, why in (
+        (("--unit", 1, "--word", "x", "--ja", "x"), "--unit は --word"),
+        (("--ja", "x"), "分ける条件が空欄です。言葉・困りごと・側のどれかが必要です。"),
+        (("--side", "angry", "--ja", "x"), "側が「angry」です。"),
+        (("--word", "どこにもない", "--ja", "x"), "条件に合う発言がこのテーマにありません。"),
+    ):
+        found = kikitori("themes", "split", shop[0], *given)
+        assert (found.code, why in found.err) == (2, True), found.err
 
 
 def test_stages_have_their_names(kikitori: Command, shop: list[int]) -> None:
@@ -134,6 +171,17 @@ def test_why_a_comment_could_not_be_read(kikitori: Command, shop: list[int], dat
         session.execute(update(Comment).values(state="quarantined", error=error))
     engine.dispose()
     assert "文章が空です。" in kikitori("quarantine", "list").out
+
+
+def test_the_panels_of_the_help_are_japanese(kikitori: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = kikitori("ingest", "--help").out
+    assert "─ 引数 ─" in told
+    assert "─ オプション ─" in told
+    assert "［必須］" in told
+    assert "─ コマンド ─" in kikitori("keys").out
+    assert not re.search("Arguments|Options|Commands|required", told)
+    monkeypatch.setenv("KIKITORI_LOCALE", "en")
+    assert "─ Options ─" in kikitori("ingest", "--help").out
 
 
 def test_whatever_is_told_in_two_languages_is_told_in_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -171,6 +171,19 @@ def test_own_themes_from_a_file_hold_comments_at_once(kikitori: Command, survey:
     assert json.loads(kikitori("themes", "seed", path, "--json").out)["known"] == ["late"]
 
 
+def test_texts_that_many_sent_in_are_listed(kikitori: Command, data_dir: Path) -> None:
+    said = "[bold]平飼い卵の取り扱いをやめないでください。再開を求めます。"
+    path = data_dir.parent / "calls.csv"
+    path.write_text("コメント,回答日\n" + f"{said},2026-04-06\n" * 3, encoding="utf-8")
+    kikitori("ingest", path)
+    kikitori("analyse")
+    told = kikitori("themes", "campaigns")
+    assert "1 texts came 3 times in all" in told.err
+    assert "[bold]" in told.out
+    (found,) = json.loads(kikitori("themes", "campaigns", "--since", "2026-04-01", "--json").out)["items"]
+    assert (found["copies"], found["respondents"], found["first_day"]) == (3, 1, "2026-04-06")
+
+
 def test_a_bad_entry_of_the_file_is_named(kikitori: Command, data_dir: Path) -> None:
     path = data_dir.parent / "themes.yaml"
     path.write_text(SEEDS.replace("touchpoint: delivery", "touchpoint: delivry"), encoding="utf-8")

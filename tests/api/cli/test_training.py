@@ -9,17 +9,20 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models
 
 from api.cli.training import worse
+from api.house import journey, pain_points
 from api.labelled import corrected, labelled_rows
 from evaluation.metrics import Score
 from evaluation.results import Result
 from models.corrections import correct
 from models.database import reading, writing
 from models.errors import Refused
+from models.workspaces import NewTouchpoint, put_taxonomy
 from nlp.analyser import Analyser
 from nlp.classifier import UnfitWeightsError
 from nlp.encoder import WEIGHTS
-from nlp.tasks import INTENTS, SENTIMENTS
-from nlp.training.corpus import Example
+from nlp.tasks import INTENTS, PAIN_POINTS, SENTIMENTS, TOUCHPOINTS
+from nlp.taxonomy import Taxonomy
+from nlp.training.corpus import Example, Point
 from nlp.values import Reading, Text
 from tests.api.cli.conftest import Command
 from tests.api.conftest import Door
@@ -48,7 +51,7 @@ def test_the_last_correction_of_a_whole_comment_is_learnt(door: Door) -> None:
         correct(session, door.workspace_id, 1, "佐藤", "sentiment", "neutral")
         correct(session, door.workspace_id, 1, "佐藤", "sentiment", "positive")
         correct(session, door.workspace_id, 1, "佐藤", "intents", "praise,request")
-        correct(session, door.workspace_id, 2, "佐藤", "polarity", "1", start=0, end=2)
+        correct(session, door.workspace_id, 2, "佐藤", "sentiment", "negative", start=0, end=2)
     with reading(door.house.sessions) as session:
         [example] = corrected(session, door.workspace_id)
         assert corrected(session, door.workspace_id + 1) == []
@@ -56,6 +59,33 @@ def test_the_last_correction_of_a_whole_comment_is_learnt(door: Door) -> None:
     assert example.sentiment == (SENTIMENTS.index("positive"),)
     assert example.intents == (INTENTS.index("praise"), INTENTS.index("request"))
     assert example.urgency is None
+
+
+def test_corrected_words_are_learnt_by_themselves(door: Door) -> None:
+    open_shop(door, 2)
+    with writing(door.house.sessions) as session:
+        correct(session, door.workspace_id, 1, "佐藤", "touchpoint", "store", start=0, end=2)
+        correct(session, door.workspace_id, 1, "佐藤", "touchpoint", "delivery", start=0, end=2)
+        correct(session, door.workspace_id, 1, "佐藤", "polarity", "-1", start=0, end=2)
+        correct(session, door.workspace_id, 2, "佐藤", "pain_point", "waiting")
+    with reading(door.house.sessions) as session:
+        words, whole = corrected(session, door.workspace_id)
+    assert (words.identifier, words.text, words.sentiment) == ("corrected:1:0-2", "配送", None)
+    assert words.points == (Point(0, 2, TOUCHPOINTS.index("delivery"), None, 0),)
+    assert (whole.text, words.extra, whole.extra) == ("配送が遅い 1", {}, {})
+    assert whole.points == (Point(0, len(whole.text), None, PAIN_POINTS.index("waiting"), None),)
+
+
+def test_a_correction_to_a_label_of_ones_own_is_kept_by_its_code(door: Door) -> None:
+    open_shop(door, 1)
+    own = [*journey(Taxonomy.default()), NewTouchpoint("roof", "use", "屋上庭園", "Roof garden", False)]
+    with writing(door.house.sessions) as session:
+        put_taxonomy(session, door.workspace_id, own, pain_points(Taxonomy.default()))
+        correct(session, door.workspace_id, 1, "佐藤", "touchpoint", "roof")
+    with reading(door.house.sessions) as session:
+        [example] = corrected(session, door.workspace_id)
+    assert example.extra == {"touchpoint": "roof"}
+    assert [point.touchpoint for point in example.points or ()] == [None]
 
 
 def test_a_correction_to_none_takes_back_the_one_before(door: Door) -> None:
@@ -75,7 +105,7 @@ def test_rows_that_were_labelled_are_read(tmp_path: Path) -> None:
     path = tmp_path / "ours.jsonl"
     row = {"text": "配送が遅い", "sentiment": -1, "intent": ["complaint"], "urgency": 1}
     path.write_text(json.dumps(row) + "\n\n", encoding="utf-8")
-    [example] = labelled_rows(path)
+    [example] = labelled_rows(path).examples
     assert (example.identifier, example.language, example.urgency) == ("ours.jsonl:1", "ja", 1)
 
 
@@ -129,6 +159,24 @@ def test_a_sheet_is_adopted_and_taken_back(kikitori: Command, tmp_path: Path, da
     assert kikitori("train", "--undo").code == 0
     assert in_use(data_dir) is None
     assert kikitori("train", "--undo").code == 2
+
+
+def test_what_is_passed_over_and_what_became_of_an_own_label_is_said(
+    kikitori: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "ours.yaml"
+    ours.write_text("touchpoints: {roof: {ja: 屋上庭園, en: Roof garden, stage: use}}", encoding="utf-8")
+    monkeypatch.setenv("KIKITORI_TAXONOMY", str(ours))
+    said = ["商品が壊れました,商品", "配送が遅れました,配送", "アプリが落ちます,アプリ", "屋上庭園の花,屋上庭園"]
+    lines = [f"{n}回目、{said[n % 4]}" for n in range(120)]
+    path = tmp_path / "ours.csv"
+    path.write_text("\n".join(["本文,接点", *lines, "無印,", "多い,配送,余り,さらに"]) + "\n", encoding="utf-8")
+    found = kikitori("train", path, "--output", tmp_path / "new")
+    assert "ours.csv: 1 rows cannot be read and are not learnt from" in found.err
+    assert "row 123" in found.err
+    assert "ours.csv: 1 rows without any label are not learnt from" in found.err
+    assert "Your own touchpoint Roof garden is learnt from 30 rows" in found.err
+    assert found.code == 0
 
 
 def test_another_encoder_is_one_command(kikitori: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from api.pages.priority_chart import NARROW, WIDE, Bubble, priority_map
 from models.database import writing
 from models.signin import create_link
 
@@ -89,6 +90,7 @@ def test_the_pages_work_in_a_browser(
         *paths,
         f"/comments/{desk.seeded.comments[0]}",
         "/priority?period=all",
+        "/journey/delivery?period=all",
         "/alerts",
         "/mismatch",
         "/actions",
@@ -102,6 +104,19 @@ def test_the_pages_work_in_a_browser(
         assert page.evaluate("pale()") == [], path
         assert page.evaluate("small()") == [], path
     assert [line for line in visitor.complaints if "404" not in line] == []
+
+
+def test_a_phone_shows_every_bubble_of_the_map(browser: Any, serve: Callable[[Any], str], desk: Any) -> None:
+    page = Visitor(browser, serve(desk), desk, 390).open("/priority?period=all")
+    bubbles = [Bubble(30.0 * n, n - 4.0, n - 5.0, n - 3.0, 12, "fix", f"テーマ{n}", "/themes/1") for n in range(1, 9)]
+    maps = "".join(priority_map(bubbles, "人数", "影響", "地図", plot=plot) for plot in (WIDE, NARROW))
+    page.evaluate("maps => document.querySelector('.card').insertAdjacentHTML('beforeend', maps)", maps)
+    rights = "all => all.map(one => one.getBoundingClientRect().right)"
+    shown = page.eval_on_selector_all(".priority-map.narrow circle", rights)
+    assert len(shown) == 8
+    assert all(0 < right <= 390 for right in shown)
+    assert not page.locator(".priority-map.wide").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_checks_see_what_is_pale_and_what_is_small(browser: Any) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from api.pages.charts import Part, columns, interval, sentiment_bar, sparkline
-from api.pages.priority_chart import Bubble, priority_map
+from api.pages.priority_chart import NARROW, Bubble, priority_map
 from api.pages.scales import Scale, nice_ceiling
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -121,6 +121,31 @@ def test_an_interval_beyond_the_map_ends_at_its_edge() -> None:
     lines = list(drawn(priority_map([bubble("遅い", low=-900, high=900)], "", "", "地図")).iter(f"{SVG}line"))
     ends = sorted(float(lines[-1].attrib[y]) for y in ("y1", "y2"))
     assert ends == [30.0, 424.0]
+
+
+def test_every_theme_is_on_the_narrow_map_within_its_frame() -> None:
+    many = [bubble(f"とても長い名前のテーマ{n}", x=30 + 40 * n, y=n - 6, href=f"/themes/{n}") for n in range(12)]
+    chart = drawn(
+        priority_map(
+            many, "NPS・関係性（リレーショナル）に答えた603人のうち、言及した人数", "影響", "地図", plot=NARROW
+        )
+    )
+    circles = list(chart.iter(f"{SVG}circle"))
+    assert len(circles) == 12
+    assert all(NARROW.left <= float(one.attrib["cx"]) <= NARROW.right for one in circles)
+    assert all(NARROW.top <= float(one.attrib["cy"]) <= NARROW.bottom for one in circles)
+    names = [str(one.text) for one in chart.iter(f"{SVG}text") if one.attrib.get("class") == "axis-name"]
+    assert "".join(names[:-1]) == "NPS・関係性（リレーショナル）に答えた603人のうち、言及した人数"
+    assert len(names) == 3
+    sentence = "of the 603 who gave the NPS (relational), the people who mention it"
+    chart = drawn(priority_map(many[:1], sentence, "impact", "map", plot=NARROW))
+    names = [str(one.text) for one in chart.iter(f"{SVG}text") if one.attrib.get("class") == "axis-name"]
+    assert " ".join(names[:-1]) == sentence
+
+
+def test_a_small_theme_lies_on_a_large_one() -> None:
+    chart = drawn(priority_map([bubble("小", size=4), bubble("大", size=15)], "", "", "地図"))
+    assert [a.findtext(f"{SVG}title") for a in chart.iter(f"{SVG}a")] == ["大", "小"]
 
 
 @pytest.mark.parametrize("weeks", [7, 12, 26])

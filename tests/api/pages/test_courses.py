@@ -38,3 +38,14 @@ def test_more_praise_than_ever_is_no_alert(specimens: Any) -> None:
     assert found(specimens).tier_name == "警報"
     assert found(specimens, polarity=1, tier=Tier.NEW).tier_name == "新規"
     assert [one.tier for one in courses([good, replace(found(specimens), href="/themes/9")])] == ["alert", "good"]
+
+
+def test_a_candidate_is_marked_and_never_above_watch(specimens: Any) -> None:
+    row = specimens.theme_row(1)
+    week = row.weekly[-1].week
+    young = Alarm(str(row.id), week, 22, 0.0, 0.0, 0.0, None, None, Tier.WATCH)
+    facts = AlertFacts(row.ref, young, row.weekly, (), (specimens.verbatim(polarity=1),), candidate=True)
+    shown = alert(specimens.words(), facts)
+    assert (shown.tier_name, shown.candidate and shown.candidate.text) == ("注視", "候補")
+    assert "新しく現れ" in shown.sentence
+    assert found(specimens).candidate is None

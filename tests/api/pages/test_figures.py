@@ -14,7 +14,7 @@ from api.pages.views.alerts import AlertFacts, alert
 from api.pages.views.headline import score_card
 from api.pages.views.journey import journey_view
 from api.pages.views.measures import measure
-from api.pages.views.mismatch import MismatchFacts, mismatch_view
+from api.pages.views.mismatch import mismatch_view
 from api.pages.views.priority import PriorityFacts, PriorityView, priority_view
 from api.pages.views.slow import drift
 from api.pages.views.theme import ThemeFacts, theme_view
@@ -24,11 +24,13 @@ from models.insights.beforeafter import BeforeAfter, Outcome
 from models.insights.drift import Drift
 from models.insights.drivers import Drivers
 from models.insights.impact import Interval, ThemeImpact, Verdict
+from models.insights.mismatch import Mismatch as Kind
 from models.insights.priority import priority_map
 from models.insights.scores import Difference, ScoreEstimate
 from models.reports import ThemeDrift
 from models.reports.comment_values import Mismatch, VerbatimPage
-from models.reports.impacts import MOST_RESPONDENTS
+from models.reports.mismatch import Mismatches
+from models.reports.respondents import MOST_RESPONDENTS
 from models.reports.theme_values import Concentration, ThemeScore
 from models.reports.values import ScoreCard
 
@@ -118,7 +120,7 @@ def test_an_effect_the_wrong_way_is_said_in_english_too(specimens: Any) -> None:
 
 def mapped(specimens: Any, kind: str, lang: str = "ja", n: int = 603, drivers: Drivers | None = None) -> PriorityView:
     found = ThemeImpact(
-        "1", 90, n, Interval(-0.0212, -0.0391, -0.0113), Interval(-0.233, -0.4, -0.1), 0.001, 0.002, Verdict.LOWERS
+        90, n, Interval(-0.0212, -0.0391, -0.0113), Interval(-0.233, -0.4, -0.1), 0.001, 0.002, Verdict.LOWERS, "1"
     )
     words, themes = specimens.words(lang), {"1": specimens.theme_row().ref}
     facts = PriorityFacts(kind, "relational", n, priority_map([found]), [found], drivers, themes)
@@ -150,10 +152,29 @@ def test_the_map_has_no_corners_that_its_colours_do_not_keep_to(specimens: Any) 
 
 def test_the_map_says_what_it_did_not_calculate(specimens: Any) -> None:
     (note,) = mapped(specimens, "nps").notes
-    assert "テーマが40を超えるとき" in note
-    assert mapped(specimens, "nps", drivers=Drivers(0.1, (1.0,), (0.8,), (1.0,))).notes == ()
+    assert "回答がすべて同じため計算していません" in note
+    exact = mapped(specimens, "nps", drivers=Drivers(0.124, (1.0,), (0.8,), (1.0,)))
+    assert exact.notes == ("テーマ全体で説明できるのは、点数の違いの12%です。",)
+    assert exact.driver_heading == "説明の内訳"
     sampled, _ = mapped(specimens, "nps", "en", n=MOST_RESPONDENTS).notes
     assert "4,000 of them, chosen at random" in sampled
+
+
+def test_an_estimated_share_says_so_and_how_sure_it_is(specimens: Any) -> None:
+    found = Drivers(0.1, (1.0,), (0.8,), (1.0,), 400, 0.001234)
+    assert mapped(specimens, "nps", drivers=found).driver_heading == "説明の内訳（推定）"
+    _, japanese = mapped(specimens, "nps", drivers=found).notes
+    _, english = mapped(specimens, "nps", "en", drivers=found).notes
+    assert "推定値です" in japanese
+    assert "無作為に400通り" in japanese
+    assert "最大でも0.13ポイント" in japanese
+    assert "is estimated: the mean over 400 random orders" in english
+
+
+def test_the_map_comes_in_two_sizes_with_the_same_themes(specimens: Any) -> None:
+    wide, narrow = mapped(specimens, "nps").chart.split("</svg>")[:2]
+    assert ("priority-map wide" in wide, "priority-map narrow" in narrow) == (True, True)
+    assert wide.count("<circle") == narrow.count("<circle") == 1
 
 
 def test_an_axis_may_be_short() -> None:
@@ -175,7 +196,7 @@ def test_ces_says_what_it_is_and_moves_in_points(specimens: Any, lang: str, unit
 def test_the_map_sets_apart_what_too_few_people_mention(specimens: Any) -> None:
     words, ref = specimens.words("ja"), specimens.theme_row().ref
     found = [
-        ThemeImpact(name, n, 603, Interval(-2.0, -3.0, -1.0), Interval(-9.0, -12.0, -6.0), 0.001, 0.002, Verdict.LOWERS)
+        ThemeImpact(n, 603, Interval(-2.0, -3.0, -1.0), Interval(-9.0, -12.0, -6.0), 0.001, 0.002, Verdict.LOWERS, name)
         for name, n in (("1", 29), ("2", 30))
     ]
     facts = PriorityFacts(
@@ -207,10 +228,10 @@ def mismatch(number: int, **changed: object) -> Mismatch:
 
 
 def test_a_score_the_words_contradict_is_shown_as_it_was_given(specimens: Any) -> None:
-    found = [mismatch(1, received_at=specimens.NOON), mismatch(2, received_at=specimens.NOON, score=9.5)]
+    found = (mismatch(1, received_at=specimens.NOON), mismatch(2, received_at=specimens.NOON, score=9.5))
     view = mismatch_view(
         specimens.words("ja"),
-        MismatchFacts(found, 1234, 2),
+        Mismatches(found, {Kind.ANGRY_HIGH: 2, Kind.PRAISE_LOW: 0}, 1234),
         form(specimens.words("ja")),
         "2026年9月1日～2026年11月22日",
     )
@@ -220,10 +241,11 @@ def test_a_score_the_words_contradict_is_shown_as_it_was_given(specimens: Any) -
 
 
 def test_a_list_that_stops_says_so(specimens: Any) -> None:
-    found = [mismatch(n, received_at=specimens.NOON) for n in range(3)]
-    view = mismatch_view(specimens.words("en"), MismatchFacts(found, 1234, 2), form(specimens.words("en")), "all time")
+    shown = tuple(mismatch(n, received_at=specimens.NOON) for n in range(2))
+    found = Mismatches(shown, {Kind.ANGRY_HIGH: 1234, Kind.PRAISE_LOW: 1}, 5000)
+    view = mismatch_view(specimens.words("en"), found, form(specimens.words("en")), "all time")
     assert view.cut == "the 2 surest readings are shown"
-    assert sum(len(group.items) for group in view.groups) == 2
+    assert [(group.count, len(group.items)) for group in view.groups] == [("1,234", 2), ("1", 0)]
 
 
 def test_the_journey_greys_a_score_by_its_answers_and_a_row_by_its_comments(specimens: Any) -> None:

@@ -63,6 +63,14 @@ def test_a_name_given_by_a_person_is_shown_at_once_and_can_be_undone(own_desk: A
     assert "<h1>配送が遅い・届かない</h1>" in own_desk.text(path)
 
 
+def test_an_act_is_taken_back_on_the_page_of_its_own_theme_alone(own_desk: Any) -> None:
+    path, other = (f"/themes/{theme(own_desk, n)}" for n in (0, 1))
+    own_desk.send(f"{path}/rename", ja="お届けの遅れ", en="Slow delivery")
+    event = own_desk.text(path).split('name="event" value="')[1].split('"')[0]
+    assert own_desk.send(f"{other}/undo", event=event).status_code == 404
+    assert "<h1>お届けの遅れ</h1>" in own_desk.text(path)
+
+
 def test_an_empty_name_is_refused(own_desk: Any) -> None:
     assert own_desk.send(f"/themes/{theme(own_desk)}/rename", ja=" ", en="").status_code == 400
 
@@ -192,6 +200,32 @@ def test_units_split_off_are_a_theme_of_their_own(own_desk: Any) -> None:
     assert "<h1>置き配</h1>" in own_desk.text(f"{fresh}?period=all")
     left = re.findall(r'type="checkbox" name="unit" value="(\d+)"', own_desk.text(f"{path}?period=all"))
     assert not set(units[:2]) & set(left)
+
+
+def test_a_theme_is_split_by_what_is_said_after_a_look(own_desk: Any) -> None:
+    path = f"/themes/{theme(own_desk)}"
+    assert f'href="{path}/split"' in own_desk.text(path)
+    with reading(own_desk.house.sessions) as session:
+        units = reports.theme_comments(session, own_desk.workspace_id, theme(own_desk), reports.Filters(), limit=200)
+    word = units.items[0].text[units.items[0].start : units.items[0].end][:3]
+    meant = [one for one in units.items if word in one.text[one.start : one.end] and one.polarity == -1]
+    form = own_desk.text(f"{path}/split")
+    assert "件数と例を見る" in form
+    assert "split-by" not in form
+    look = own_desk.text(f"{path}/split?words={word}&side=negative")
+    assert f"{len(units.items)}件のうち、{len(meant)}件が新しいテーマに移ります" in look
+    assert "条件に合う発言はありません" in own_desk.text(f"{path}/split?words=どこにもない言葉")
+    assert "of this theme" in own_desk.text(f"{path}/split?words={word}", "en")
+    answer = own_desk.send(f"{path}/split-by", words=f"{word}、ほか", side="negative", ja="条件のテーマ")
+    assert answer.status_code == 303
+    fresh = answer.headers["location"].split("?")[0]
+    with reading(own_desk.house.sessions) as session:
+        gone = reports.theme_comments(
+            session, own_desk.workspace_id, int(fresh.rsplit("/", 1)[1]), reports.Filters(), limit=200
+        )
+    assert {one.unit_id for one in meant} <= {one.unit_id for one in gone.items}
+    assert own_desk.send(f"{path}/split-by", words="", ja="x").status_code == 422
+    assert own_desk.send(f"{path}/split-by", words="どこにもない言葉", ja="x").status_code == 409
 
 
 def test_a_unit_moved_by_a_person_stands_in_the_other_theme(own_desk: Any) -> None:

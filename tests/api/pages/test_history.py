@@ -23,7 +23,7 @@ def line(specimens: Any, kind: str, before: Any, after: Any, lang: str = "ja", *
 @pytest.mark.parametrize(
     ("kind", "before", "after", "ja", "en"),
     [
-        ("split", {"_held_by": {"engine": [4, 5], "person": [6]}}, {"themes": [2, 3]},
+        ("split", {}, {"themes": [2, 3], "units": 3},
          "新しいテーマ「置き配」、「梱包が悪い」に分割。発言3件。", "New: “置き配” and “梱包が悪い”. 3 sentences."),
         ("split", {}, {"themes": [2]}, "新しいテーマ「置き配」に分割。", "New: “置き配”."),
         ("born", {"split_from": 1}, {"label": {}}, "「配送が遅い」から分割。", "Split off from “配送が遅い”."),
@@ -33,7 +33,7 @@ def line(specimens: Any, kind: str, before: Any, after: Any, lang: str = "ja", *
         ("parent", {"parent_id": 1}, {"parent_id": None}, "「配送が遅い」→「なし」", "“配送が遅い” → “No parent”"),
         ("watched", {"words": []}, {"words": ["異臭", "煙"]}, "「なし」→「異臭、煙」", "“none” → “異臭 and 煙”"),
         ("dormant", {"state": "active"}, {"state": "dormant"}, "「有効」→「休止中」", "“active” → “dormant”"),
-        ("placed", {"_links": "x"}, {"units": 12, "proposal": 3}, "発言12件。", "12 sentences."),
+        ("placed", {}, {"units": 12, "proposal": 3}, "発言12件。", "12 sentences."),
         ("born", {"value": ""}, {"value": "", "others": []}, "", ""),
     ],
 )  # fmt: skip

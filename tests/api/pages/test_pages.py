@@ -18,6 +18,7 @@ PAGES = (
     "/triage",
     "/triage?state=done&urgency=3",
     "/journey",
+    "/journey/delivery?period=all",
     "/priority",
     "/alerts",
     "/mismatch",

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
 from models.database import reading, writing
-from models.tables import Job, ThemeLink
-from models.themes import NewChange, NewProposal, proposals, save_proposal, units_after
+from models.reports import keep_reports
+from models.tables import Job, ThemeLink, ThemeRun
+from models.themes import (
+    NewChange,
+    NewProposal,
+    forbid,
+    freeze,
+    proposals,
+    rename,
+    save_proposal,
+    units_after,
+)
 
 
 def propose(desk: Any, *changes: NewChange) -> int:
@@ -93,9 +104,6 @@ def test_what_is_in_no_theme_is_opened_and_put_into_one(own_desk: Any) -> None:
 def test_an_earlier_analysis_is_opened_under_its_old_names(own_desk: Any, lang: str) -> None:
     theme = own_desk.seeded.themes[0]
     with writing(own_desk.house.sessions) as session:
-        from models.tables import ThemeRun
-        from models.themes import freeze, rename
-
         freeze(session, session.query(ThemeRun).first())
         run = session.query(ThemeRun).first().id
         rename(session, own_desk.workspace_id, theme, "佐藤", {"ja": "別の名", "en": "another"})
@@ -103,6 +111,42 @@ def test_an_earlier_analysis_is_opened_under_its_old_names(own_desk: Any, lang: 
     then = own_desk.text(f"/themes/runs/{run}", lang)
     assert ("配送が遅い・届かない" if lang == "ja" else "Late or missing delivery") in then
     assert "別の名" not in then
+    assert ("いま保存しています" if lang == "ja" else "are being kept now") in then
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_earlier_analysis_shows_the_report_of_its_day(own_desk: Any, lang: str) -> None:
+    with writing(own_desk.house.sessions) as session:
+        run = session.query(ThemeRun).first()
+        freeze(session, run)
+        theme = own_desk.seeded.themes[0]
+    assert keep_reports(own_desk.house.sessions, own_desk.workspace_id) == 1
+    today = own_desk.text("/", lang)
+    then = own_desk.text(f"/themes/runs/{run.id}", lang)
+    numbers = re.findall(r'<p class="figure">.*?</p>', today, re.S)
+    assert len(numbers) > 5
+    with writing(own_desk.house.sessions) as session:
+        forbid(session, own_desk.workspace_id, theme, "佐藤")
+        rename(session, own_desk.workspace_id, own_desk.seeded.themes[1], "佐藤", {"ja": "別の名"})
+    assert own_desk.text(f"/themes/runs/{run.id}", lang) == then
+    assert re.findall(r'<p class="figure">.*?</p>', then, re.S) == numbers
+    told = re.findall(r'<section class="card story".*?</section>', then, re.S)
+    assert [re.sub(r"<h2.*?</h2>|[?][^\"]*|\s", "", one) for one in told] == [
+        re.sub(r"<h2.*?</h2>|[?][^\"]*|\s", "", one)
+        for one in re.findall(r'<section class="card story".*?</section>', today, re.S)
+    ]
+    assert ("95%区間" if lang == "ja" else "95% interval") in then.split('id="themes"')[1]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_analysis_of_an_older_version_says_that_it_keeps_no_report(own_desk: Any, lang: str) -> None:
+    with writing(own_desk.house.sessions) as session:
+        run = session.query(ThemeRun).first()
+        freeze(session, run)
+        run.report = {}
+    then = own_desk.text(f"/themes/runs/{run.id}", lang)
+    assert ("この分析は古い版で" if lang == "ja" else "of an older version, which kept no scores") in then
+    assert '<p class="figure">' not in then
 
 
 def test_scores_are_compared_by_what_was_chosen(desk: Any) -> None:

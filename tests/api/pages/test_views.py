@@ -38,7 +38,8 @@ KNOWN = Known(
 def test_what_rose_since_when_where_and_what_it_costs(specimens: Any) -> None:
     line = story(specimens.words("ja"), [specimens.fact()])[0]
     assert str(line.text) == (
-        '「<a href="/themes/1">配送が遅い・届かない</a>」の声が、10/12の週から増えています（回答者の2.5% → 14.2%）。'
+        '「<a href="/themes/1">配送が遅い・届かない</a>」の声が、10/12の週から増えています'
+        "（週ごとの回答者に占める割合 2.5% → 14.2%）。"
         "特に配送・受け取りに集中しています。この声を除いて計算すると、NPSは4.6点高くなります（95%区間 2.4～6.9点）。"
     )
     assert (line.sure, line.basis) == ("確度 高", "121人の声から")
@@ -47,7 +48,8 @@ def test_what_rose_since_when_where_and_what_it_costs(specimens: Any) -> None:
 def test_the_same_in_english(specimens: Any) -> None:
     line = story(specimens.words("en"), [specimens.fact()], linked=False)[0]
     assert str(line.text) == (
-        "“Late or missing delivery” has been rising since the week of 12 Oct, from 2.5% to 14.2% of respondents. "
+        "“Late or missing delivery” has been rising since the week of 12 Oct, "
+        "from 2.5% to 14.2% of weekly respondents. "
         "It concentrates on Delivery. Leave these comments out and the overall NPS is 4.6 points higher "
         "(95% interval 2.4 to 6.9)."
     )
@@ -57,7 +59,8 @@ def test_a_birth_is_new_and_never_a_growth_from_zero(specimens: Any) -> None:
     fact = specimens.fact(FactKind.NEW, share_before=0.0, cost=None, touchpoint=None)
     text = str(story(specimens.words("en"), [fact], linked=False)[0].text)
     assert text == (
-        "“Late or missing delivery” is new, first heard in the week of 12 Oct, mentioned by 14.2% of respondents."
+        "“Late or missing delivery” is new, first heard in the week of 12 Oct, "
+        "mentioned by 14.2% of weekly respondents since."
     )
 
 
@@ -197,8 +200,13 @@ def test_what_is_in_no_theme_is_counted_in_what_was_counted(specimens: Any) -> N
     text = unassigned_words(specimens.words("ja").tongue, share)
     assert text.startswith("どのテーマにも入っていない発言は15.8%（全3,791件の発言のうち599件）です。")
     assert "15.8% of the sentences and clauses" in unassigned_words(specimens.words("en").tongue, share)
-    assert list_view(specimens.words(), specimens.rows(), unassigned=share).unassigned == text
-    assert list_view(specimens.words(), specimens.rows(), unassigned=specimens.share_value(0, 9)).unassigned == ""
+    summary = replace(specimens.summary(), unassigned=share)
+    assert list_view(specimens.words(), specimens.rows(), summary=summary).unassigned == text
+    nothing = replace(summary, unassigned=specimens.share_value(0, 9))
+    assert list_view(specimens.words(), specimens.rows(), summary=nothing).unassigned == ""
+    part = replace(summary, in_candidates=specimens.share_value(640, 3192))
+    told = list_view(specimens.words(), specimens.rows(), summary=part).unassigned
+    assert told == text + "テーマに入っている発言のうち20.1%（640件）は、まだレポートの表にない候補のテーマにあります。"
 
 
 def test_a_theme_says_in_which_year_it_was_first_seen(specimens: Any) -> None:
@@ -212,7 +220,7 @@ def test_a_complaint_beside_praise_is_a_complaint() -> None:
 
 
 def test_no_evidence_is_said_plainly(specimens: Any) -> None:
-    found = ThemeImpact("1", 20, 200, Interval(-1.0, -3.0, 1.0), None, None, None, Verdict.NO_EVIDENCE)
+    found = ThemeImpact(20, 200, Interval(-1.0, -3.0, 1.0), None, None, None, Verdict.NO_EVIDENCE, "1")
     shown = impact(specimens.words("en"), "nps", "relational", found)
     assert shown is not None
     assert shown.value == "−1.0"
@@ -237,7 +245,7 @@ def test_a_rise_that_goes_along_with_others_says_so(specimens: Any) -> None:
 
 def test_the_theme_page_and_the_map_say_where_two_figures_disagree(specimens: Any) -> None:
     found = ThemeImpact(
-        "1", 90, 500, Interval(-7.5, -9.9, -5.5), Interval(22.3, 12.0, 32.0), 0.001, 0.002, Verdict.RAISES
+        90, 500, Interval(-7.5, -9.9, -5.5), Interval(22.3, 12.0, 32.0), 0.001, 0.002, Verdict.RAISES, "1"
     )
     shown = impact(specimens.words("en"), "nps", "relational", found)
     assert shown is not None

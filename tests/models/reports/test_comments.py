@@ -12,7 +12,7 @@ from models.database import Sessions, reading, writing
 from models.errors import NotFound, Refused
 from models.intake import NewScore, accept
 from models.queue import claim, finish
-from models.reports import Filters, comment_page, mismatches, scored, triage_counts, triage_queue
+from models.reports import Filters, comment_page, contradicted, mismatches, triage_counts, triage_queue
 
 
 def test_a_comment_page_shows_all_of_it(store: Sessions, workspace_id: int, made: Any) -> None:
@@ -130,6 +130,21 @@ def test_scores_that_the_words_contradict(store: Sessions, workspace_id: int, ma
     ]  # fmt: skip
 
 
+def test_what_is_counted_is_what_a_longer_list_would_show(store: Sessions, workspace_id: int, made: Any) -> None:
+    tones = [*["very_negative"] * 3, "negative", "positive"]
+    with writing(store) as session:
+        comments = [made.comment(f"c-{n}", scores=(NewScore("nps", 10 if n < 4 else 0),)) for n in range(5)]
+        ids = accept(session, workspace_id, comments).new_ids
+        leased = claim(session, limit=10, lease_seconds=60)
+        sure = [0.9, 0.95, 0.3, 0.9, 0.8]  # the third reading is not sure enough to count
+        read = [made.read(i, sentiment=t, confidence=c) for i, t, c in zip(ids, tones, sure, strict=True)]
+        finish(session, leased.token, read)
+        short, long = (contradicted(session, workspace_id, Filters(), n) for n in (1, 9))
+    assert short.counts == long.counts == {"angry_high": 2, "praise_low": 1}
+    assert [one.comment_id for one in short.items] == [ids[1]]
+    assert [one.comment_id for one in long.items] == [ids[1], ids[0], ids[4]]
+
+
 def test_one_low_answer_beside_a_high_one_is_no_riddle(store: Sessions, workspace_id: int, made: Any) -> None:
     given = [(NewScore("nps", 10), NewScore("csat", 1)), (NewScore("csat", 5),)]
     with writing(store) as session:
@@ -148,7 +163,7 @@ def test_a_score_is_told_as_it_was_given(store: Sessions, workspace_id: int, mad
         tones = ("very_negative", "positive", "very_negative")
         finish(session, leased.token, [made.read(i, sentiment=tone) for i, tone in zip(ids, tones, strict=True)])
         found = {m.comment_id: m for m in mismatches(session, workspace_id, Filters())}
-        assert scored(session, workspace_id, Filters()) == 2
+        assert contradicted(session, workspace_id, Filters(), 9).scored == 2
     told = [(found[i].score_kind, found[i].score, found[i].score_low, found[i].score_high) for i in ids[:2]]
     assert told == [("csat", 10, 1, 10), ("ces", 1, 0, 7)]
 

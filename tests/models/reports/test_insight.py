@@ -11,6 +11,7 @@ import pytest
 
 from models.actions import record
 from models.database import Sessions, reading, writing
+from models.insights.alarms import Alarm, Tier
 from models.insights.beforeafter import Outcome
 from models.insights.story import FactKind
 from models.intake import NewScore, accept
@@ -23,11 +24,15 @@ from models.reports import (
     journey_score,
     priority,
     story,
+    summary,
     theme_comments,
     theme_impacts,
     theme_table,
+    with_drivers,
 )
+from models.reports.alarms import candidate_alarms
 from models.tables import Theme
+from models.tables.columns import now
 from models.themes import forbid
 from models.themes.arrays import pack
 from models.workspaces import NewTouchpoint, put_touchpoints
@@ -96,6 +101,47 @@ def _said(week: int, chance: random.Random) -> int | None:
     return STAFF if drawn > 0.85 else None
 
 
+def test_a_candidate_is_watched_where_others_raise_an_alert(
+    store: Sessions, workspace_id: int, tale: list[int]
+) -> None:
+    with reading(store) as session:
+        before = alerts(session, workspace_id, Filters(), weeks=12)
+    assert {(one.alarm.theme_id, str(one.alarm.tier)) for one in before} >= {
+        (str(tale[LATE]), "alert"),
+        (str(tale[LOGIN]), "new"),
+    }
+    assert not any(one.candidate for one in before)
+    with writing(store) as session:
+        for place in (LATE, LOGIN):
+            session.get_one(Theme, tale[place]).state = "candidate"
+            session.get_one(Theme, tale[place]).changed_at = now()
+    with reading(store) as session:
+        after = alerts(session, workspace_id, Filters(), weeks=12)
+        told = story(session, workspace_id, Filters())
+        found = summary(session, workspace_id, Filters())
+    watched = [one for one in after if one.theme.id in (tale[LATE], tale[LOGIN])]
+    assert {one.theme.id for one in watched} == {tale[LATE], tale[LOGIN]}
+    assert {(str(one.alarm.tier), one.candidate) for one in watched} == {("watch", True)}
+    assert min(one.alarm.week for one in watched if one.theme.id == tale[LOGIN]) == FIRST + timedelta(weeks=9)
+    assert {fact.theme_id for fact in told}.isdisjoint({str(tale[LATE]), str(tale[LOGIN])})
+    assert found.in_candidates.n == found.unassigned.n - found.unassigned.count
+    assert 0 < found.in_candidates.count < found.in_candidates.n
+
+
+def test_a_mild_rise_of_a_candidate_is_nothing(
+    store: Sessions, workspace_id: int, tale: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Alarm(str(tale[STAFF]), FIRST + timedelta(weeks=n), 9, 3, 1, 6, 0.005, 0.2, t) for n, t in enumerate(Tier)]
+    monkeypatch.setattr("models.reports.alarms.scan", lambda *_: found)
+    with writing(store) as session:
+        session.get_one(Theme, tale[STAFF]).state = "candidate"
+        session.get_one(Theme, tale[STAFF]).changed_at = now()
+        _, watched = candidate_alarms(session, workspace_id, Filters())
+    assert [(one.week, one.tier) for one in watched] == [
+        (one.week, Tier.WATCH) for one in found if one.tier is not Tier.WATCH
+    ]
+
+
 def test_the_story_says_what_rose_and_what_is_new(store: Sessions, workspace_id: int, tale: list[int]) -> None:
     with reading(store) as session:
         told = {fact.theme_id: fact for fact in story(session, workspace_id, Filters())}
@@ -129,12 +175,13 @@ def test_an_alert_brings_its_weeks_places_and_voices(store: Sessions, workspace_
 def test_the_priority_map_tells_what_goes_with_the_score(store: Sessions, workspace_id: int, tale: list[int]) -> None:
     with reading(store) as session:
         found = priority(session, workspace_id, Filters())
+        driven = with_drivers(session, workspace_id, Filters(), found)
         of_late = theme_impacts(session, workspace_id, tale[LATE], Filters())
     assert (found.kind, found.scope, found.n) == ("nps", "relational", 720)
     assert found.places[0].theme_id == str(tale[LATE])
     assert found.places[0].impact.high < 0
-    assert found.drivers is not None
-    assert sum(found.drivers.shares) == pytest.approx(1)
+    assert (found.drivers, driven.drivers is not None) == (None, True)
+    assert sum(driven.drivers.shares) == pytest.approx(1)
     assert set(found.themes) == {str(theme) for theme in tale}
     assert [(i.kind, i.scope, i.impact.verdict) for i in of_late] == [("nps", "relational", "lowers")]
 

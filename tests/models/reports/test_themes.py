@@ -14,7 +14,6 @@ from models.insights.scores import estimate, nps_difference
 from models.reports import (
     Filters,
     Period,
-    respondent_themes,
     theme_comments,
     theme_page,
     theme_table,
@@ -22,6 +21,9 @@ from models.reports import (
     unassigned,
     weekly_themes,
 )
+from models.reports.respondents import Spoken, answered, mentions_of
+from models.reports.selection import select_facts
+from models.sheets.counting import places_of
 from models.tables import Comment, Theme
 
 
@@ -213,18 +215,22 @@ def test_weeks_by_themes(store: Sessions, shop: Any) -> None:
 
 def test_respondents_by_themes(store: Sessions, shop: Any) -> None:
     with reading(store) as session:
-        table = respondent_themes(session, shop.workspace_id, Filters(), "nps", "relational")
-        sample = respondent_themes(session, shop.workspace_id, Filters(), "nps", "relational", most=20, seed=3)
-    answers: dict[str, list[int]] = {}
+        facts = select_facts(session, shop.workspace_id, Filters())
+    group, sample = (answered(facts, "nps", "relational", most=most, seed=3) for most in (4000, 20))
+    spoken = Spoken(facts.mention_person, places_of(facts.theme, np.array(shop.themes, np.int32)), 4)
+    table, few = mentions_of(spoken, [group, sample], facts.people)
+    answers: dict[str, list[Any]] = {}
     for s in shop.said:
         if s.nps is not None:
-            answers.setdefault(s.person, []).append(s.nps)
-    assert sorted(table.answers) == pytest.approx(sorted(sum(a) / len(a) for a in answers.values()))
-    assert table.mentions.sum() == sum(
-        any(s.person == person for s in speakers(shop, theme)) for theme in shop.themes for person in answers
-    )
-    assert not (table.negative & ~table.mentions).any()
-    assert sample.mentions.shape == (20, 4)
+            answers.setdefault(s.person, []).append(s)
+    assert sorted(group.answers) == pytest.approx(sorted(np.mean([s.nps for s in own]) for own in answers.values()))
+    assert table.sum(axis=0).tolist() == [
+        sum(any(s.person == person for s in speakers(shop, theme)) for person in answers) for theme in shop.themes
+    ]
+    assert few.shape == (20, 4)
+    assert (few == table[np.isin(group.people, sample.people)]).all()
+    weeks = [facts.weeks[place] for place in group.week]
+    assert sorted(weeks) == sorted(own[0].week for own in answers.values())
 
 
 def test_pairs_lead_only_to_comments_that_are_still_there(store: Sessions, shop: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +14,7 @@ from nlp.themes.births import Waiting, find_births
 from nlp.themes.formation import Formation
 from nlp.themes.membership import placed, watched_theme
 from nlp.themes.proposal import propose
-from nlp.themes.seeds import planted, read_seeds
+from nlp.themes.seeds import Examples, parse_seeds, planted
 from nlp.themes.tracking import Look, anchored, matched
 from nlp.themes.vectors import FACET_DIMENSION
 
@@ -205,22 +204,21 @@ def test_births_come_from_recent_unassigned_units_only(units: list[ThemeUnit], d
     assert find_births(fresh, known_from(discovery), means, today=today, tokens=spaced) == []
 
 
-def test_seeds_are_read_planted_and_pinned(tmp_path: Path) -> None:
-    path = tmp_path / "seeds.yaml"
-    path.write_text(
+def test_seeds_are_read_planted_and_pinned() -> None:
+    (seed,) = parse_seeds(
         "themes:\n"
         "  - {id: late, ja: 配送が遅い, touchpoint: delivery, polarity: -1, watch: [遅延], examples: [届かない]}\n",
-        encoding="utf-8",
+        "seeds.yaml",
     )
-    seed = read_seeds(path)[0]
     assert (seed.label, seed.facet) == ({"ja": "配送が遅い", "en": "配送が遅い"}, Facet("delivery", None, -1))
     means = {"": np.zeros(4, dtype=np.float32)}
-    theme = planted(seed, np.ones((1, 4), dtype=np.float32), ["ja"], means)
+    nothing = np.zeros((0, 4 + FACET_DIMENSION), dtype=np.float32)
+    theme = planted(seed, Examples(np.ones((1, 4), dtype=np.float32), ["ja"], [Facet()]), means, nothing)
     assert theme.pinned
     assert theme.watch_words == ("遅延",)
     assert len(theme.centroid) == 4 + FACET_DIMENSION
     with pytest.raises(ValueError, match="'late' has no examples"):
-        planted(seed, np.zeros((0, 4), dtype=np.float32), [], means)
+        planted(seed, Examples(np.zeros((0, 4), dtype=np.float32), [], []), means, nothing)
 
 
 @pytest.mark.parametrize(
@@ -232,10 +230,11 @@ def test_seeds_are_read_planted_and_pinned(tmp_path: Path) -> None:
         ("themes: [{id: a, ja: x, examples: word}]", "examples is 'word'; wanted a list of texts"),
         ("themes: [{id: a, ja: x}, {id: a, ja: y}]", "'a' comes twice"),
         ("themes: [word]", "theme 1 is 'word'"),
+        ("themes: [{id: a, ja: x, touchpoint: [delivery]}]", "touchpoint is .'delivery'.; wanted one code"),
+        ("a: &a [x, x]\nthemes: [{id: a, ja: x, examples: *a}]", "line 2 refers to another"),
+        ('themes: [{id: a, ja: "\\ud83d"}]', "'a' holds half a character"),
     ],
 )
-def test_a_bad_seed_is_named(tmp_path: Path, content: str, complaint: str) -> None:
-    path = tmp_path / "seeds.yaml"
-    path.write_text(content, encoding="utf-8")
+def test_a_bad_seed_is_named(content: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint.replace("'", ".")):
-        read_seeds(path)
+        parse_seeds(content, "seeds.yaml")

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -330,3 +331,39 @@ def test_the_cells_are_those_of_the_csv_module(tmp_path: Path) -> None:
     kept, bad = read(write(tmp_path / "a.csv", stream.getvalue()))
     assert [list(row.values.values()) for row in kept] == rows[1:]
     assert bad == []
+
+
+@pytest.mark.parametrize(
+    ("line", "ja"),
+    [
+        ('{"text": "a"', "コンマ（,）がありません"),
+        ('{"text": "a', "文字列の引用符が閉じていません"),
+        ("{text: 1}", '項目の名前（"…"）がありません'),
+        ('{"text": }', "値がありません"),
+        ('{"text": "a"} x', "余分な文字"),
+        ('["a"]', "配列"),
+        ('{"text": "\\ud800"}', "片方だけのサロゲート"),
+        ("[" * 200_000, "入れ子が深すぎます"),
+    ],
+)
+def test_what_is_wrong_in_a_line_is_said_in_japanese(tmp_path: Path, line: str, ja: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "配達が遅い"}\n' + line + "\n")
+    _, (bad,) = read(path)
+    assert ja in bad.reason_ja
+    assert not re.search(r"[A-Za-z]{2,} [a-z]{2,}", bad.reason_ja)
+    assert re.search(r"[A-Za-z]{2,} [a-z]{2,}", bad.reason_en)
+
+
+@pytest.mark.parametrize(
+    ("text", "ja"),
+    [
+        ('[{"text": "a"} {"text": "b"}]', "「,」のはずのところが「{」です"),
+        ('[{"text": "a"}', "ファイルが終わっています"),
+    ],
+)
+def test_where_a_document_breaks_off_is_said_in_japanese(tmp_path: Path, text: str, ja: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(text)
+    _, (bad,) = read(path)
+    assert ja in bad.reason_ja
