@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from nlp.blend import Blend
 from nlp.cues import CueScorer
 from nlp.encoder import WEIGHTS, StaticEncoder
 from nlp.gathering import Gathering
+from nlp.irony import IronyScorer, signs
 from nlp.lexicon import Lexicon
 from nlp.meaning import MeaningScorer, passage_vectors
 from nlp.network import Network
@@ -28,6 +29,7 @@ Floats = NDArray[np.float32]
 FORMAT = 5
 _DECIMALS = 5
 _PASSAGE, _UNIT = columns("passage"), columns("unit")
+_SCORERS = 3  # spelling, meaning, word order; alarm words tell nothing of irony
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +44,32 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class UnitPrediction:
-    """Probabilities of one unit; label orders in `nlp.tasks`, the last touchpoint and pain point are "none"."""
+    """Probabilities of one unit; label orders in `nlp.tasks`, the last touchpoint and pain point are "none".
+
+    `own`: by task the label of its own that the company's rows taught, which stands before ours.
+    """
 
     sentiment: Floats
     polarity: Floats
     opinion: float
     touchpoint: Floats
     pain_point: Floats
+    own: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PassagePrediction:
-    """Probabilities of one comment: sentiment (6,), urgency (4,) sum to 1; intents (6,), signals (8,) do not."""
+    """Probabilities of one comment: sentiment (6,), urgency (4,) sum to 1; intents (6,), signals (8,) do not.
+
+    `irony`: that it says the opposite of what it means.
+    """
 
     sentiment: Floats
     intents: Floats
     urgency: Floats
     signals: Floats
     units: tuple[UnitPrediction, ...]
+    irony: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,7 @@ class Thresholds:
     urgent: float
     opinion: float
     abstain: dict[str, float]
+    irony: float = 1.0
 
     def abstain_below(self, language: str) -> float:
         return self.abstain.get(language, self.abstain["*"])
@@ -99,6 +110,14 @@ class UnfitWeightsError(ValueError):
     """A weights folder that this code cannot read, and why."""
 
 
+class _Scores(NamedTuple):
+    """Of each scorer the scores of passages and of units (texts, labels); what the network knows of the passages."""
+
+    passage: list[Floats]
+    unit: list[Floats]
+    impressions: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class BlendedClassifier:
     """Spelling, meaning and word order, each scored alone, then blended."""
@@ -113,6 +132,7 @@ class BlendedClassifier:
     blend: Blend
     gathering: Gathering
     tempering: Tempering
+    irony: IronyScorer | None = None
     adaptation: Adaptation | None = None
 
     @property
@@ -128,20 +148,40 @@ class BlendedClassifier:
     def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
         if not passages:
             return []
-        whole, parts = self.chances(passages, vectors)
-        rows, units = np.round(whole, _DECIMALS), iter(np.round(parts, _DECIMALS))
+        scores = self._scores(passages, vectors)
+        whole, parts = self._blended(passages, vectors, scores)
+        units = map(_unit, np.round(parts, _DECIMALS), self._own(parts, vectors))
         return [
-            _passage(row, tuple(_unit(next(units)) for _ in passage.units))
-            for row, passage in zip(rows, passages, strict=True)
+            _passage(row, tuple(next(units) for _ in passage.units), irony)
+            for row, irony, passage in zip(
+                np.round(whole, _DECIMALS), self._irony(scores).tolist(), passages, strict=True
+            )
         ]
+
+    def _own(self, parts: Floats, vectors: Sequence[Floats]) -> list[dict[str, str]]:
+        if self.adaptation is None:
+            return [{} for _ in parts]
+        return self.adaptation.own_labels(parts, np.concatenate(list(vectors)))
 
     def chances(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> tuple[Floats, Floats]:
         """Probabilities before rounding: (passages, labels) and, of all their units in a row, (units, labels)."""
+        return self._blended(passages, vectors, self._scores(passages, vectors))
+
+    def irony_signs(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> Floats:
+        """What irony is told by, (passages, features)."""
+        return _signs(self._scores(passages, vectors))
+
+    def _irony(self, scores: _Scores) -> Floats:
+        found = np.zeros(len(scores.impressions), dtype=np.float32)
+        return found if self.irony is None else np.round(self.irony.chances(_signs(scores)), _DECIMALS)
+
+    def _blended(
+        self, passages: Sequence[Passage], vectors: Sequence[Floats], scores: _Scores
+    ) -> tuple[Floats, Floats]:
         languages = [passage.language for passage in passages]
         owners = [passage.language for passage in passages for _ in passage.units]
-        scores = self._scores(passages, vectors)
-        whole = self.blend.chances(scores["passage"], "passage", languages)
-        parts = self.blend.chances(scores["unit"], "unit", owners)
+        whole = self.blend.chances(scores.passage, "passage", languages)
+        parts = self.blend.chances(scores.unit, "unit", owners)
         sentiment = _PASSAGE["sentiment"]
         sizes = [len(passage.units) for passage in passages]
         gathered = self.gathering.sentiment(whole[:, sentiment], parts, sizes)
@@ -151,39 +191,38 @@ class BlendedClassifier:
             parts = self.adaptation.chances(parts, np.concatenate(list(vectors)), "unit")
         return whole, parts
 
-    def _scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> dict[str, list[Floats]]:
-        whole, parts = self.network.scores(
+    def _scores(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> _Scores:
+        heard = self.network.scores(
             [passage.units for passage in passages],
             [passage.language for passage in passages],
             [passage.question for passage in passages],
         )
         texts = [passage.text for passage in passages]
         spelt, units_spelt = self.spelling.scores(texts, [unit for passage in passages for unit in passage.units])
-        return {
-            "passage": [
-                spelt,
-                self.meaning.scores(passage_vectors(vectors), "passage"),
-                whole,
-                self.cues.scores(texts),
-            ],
-            "unit": [
-                units_spelt,
-                self.meaning.scores(np.concatenate(list(vectors)), "unit"),
-                np.concatenate(parts),
-            ],
-        }
+        meant = self.meaning.scores(passage_vectors(vectors), "passage")
+        units_meant = self.meaning.scores(np.concatenate(list(vectors)), "unit")
+        return _Scores(
+            [spelt, meant, heard.whole, self.cues.scores(texts)],
+            [units_spelt, units_meant, np.concatenate(heard.parts)],
+            heard.impressions,
+        )
 
 
-def _passage(row: Floats, units: tuple[UnitPrediction, ...]) -> PassagePrediction:
+def _signs(scores: _Scores) -> Floats:
+    return signs(scores.impressions, scores.passage[:_SCORERS])
+
+
+def _passage(row: Floats, units: tuple[UnitPrediction, ...], irony: float) -> PassagePrediction:
     return PassagePrediction(
-        row[_PASSAGE["sentiment"]], row[_PASSAGE["intents"]], row[_PASSAGE["urgency"]], row[_PASSAGE["signals"]], units
-    )
+        row[_PASSAGE["sentiment"]], row[_PASSAGE["intents"]], row[_PASSAGE["urgency"]], row[_PASSAGE["signals"]],
+        units, irony,
+    )  # fmt: skip
 
 
-def _unit(row: Floats) -> UnitPrediction:
+def _unit(row: Floats, own: dict[str, str]) -> UnitPrediction:
     return UnitPrediction(
         row[_UNIT["unit_sentiment"]], row[_UNIT["polarity"]], float(row[_UNIT["opinion"]][0]),
-        row[_UNIT["touchpoint"]], row[_UNIT["pain_point"]],
+        row[_UNIT["touchpoint"]], row[_UNIT["pain_point"]], own,
     )  # fmt: skip
 
 
@@ -215,8 +254,9 @@ def load_classifier(folder: Path = WEIGHTS) -> BlendedClassifier:
     stored = _settings(folder)
     limits = stored["thresholds"]
     thresholds = Thresholds(
-        tuple(limits["intents"]), tuple(limits["signals"]), limits["urgent"], limits["opinion"], limits["abstain"]
-    )
+        tuple(limits["intents"]), tuple(limits["signals"]), limits["urgent"], limits["opinion"], limits["abstain"],
+        limits.get("irony", 1.0),
+    )  # fmt: skip
     lexicon = Lexicon.load(folder / "words.safetensors")
     pieces = StaticEncoder.load(folder / "encoder")
     return BlendedClassifier(
@@ -228,5 +268,6 @@ def load_classifier(folder: Path = WEIGHTS) -> BlendedClassifier:
         Blend.from_json(stored["blend"]),
         Gathering.from_json(stored["gathering"]),
         Tempering.from_json(stored.get("tempering", {})),
+        IronyScorer.load(ironical) if (ironical := folder / "irony.safetensors").exists() else None,
         Adaptation.load(folder),
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""Marks a reader should know of before trusting a tone: irony, a problem already solved, hearsay, wishes.
+"""Marks a reader should know of before trusting a tone: a problem already solved, hearsay, wishes.
 
-A flag never changes a reading.
+A flag never changes a reading. Irony is no matter of patterns: `nlp/irony.py` has learnt it.
 """
 
 # ruff: noqa: E501 -- a pattern reads as one line of a table
@@ -26,26 +26,6 @@ def _cue(japanese: str, other: str = "") -> _Cue:
     """The pattern for a text with kana, and the one for a text without (it may still be Japanese)."""
     return re.compile(japanese), re.compile(f"{japanese}|{other}" if other else japanese)
 
-
-_PRAISED = _cue(
-    r"さすが|流石|素晴らし|すばらし|最高|見事|お見事|感動|感心|ありがと|立派|芸術|名人|天才|神対応|尊敬|おめでとう|堪能|鑑賞|エンタメ|サプライズ|粋な",
-    r"(?i:great|love(?: how| it| that| paying| being)?|brilliant|fantastic|wonderful|amazing|bravo|well done"
-    r"|congrat\w*|genius|nice one|thanks (?:so much )?for)"
-    r"|真棒|太好了|厉害|佩服|感谢|대단|훌륭|최고|잘한다",
-)
-# Things done to one, amounts that grieve (3時間も), and failures, in the same breath as praise.
-_GRIEVED = _cue(
-    r"(?:待|またさ|立た|回|放置|無視|たらい回しに|断|切|歩か|並ば|払わ|使わ|見せ|聞か|嗅が|味わわ)(?:たさ|ば|さ|せ|ら)?れ(?:た|て|ま|る)"
-    r"|待たされ|(?:[0-9一二三四五六七八九十何]{1,5}(?:時間|分|日|週間|か月|ヶ月|年|回|度|通|人))も"
-    r"|壊れ|届かな|つながらな|繋がらな|動かな|使えな|落ちる|遅れ|返事(?:は|が|も)?な|(?:二|三|[23])回目の|またもや",
-    r"(?i:\bwait(?:ed|ing)? (?:\d{1,5}|an?|two|three|four|for) ?(?:hours?|days?|weeks?)?|(?:crash|fail|broke|lost|late"
-    r"|ignor|hang|loading)\w*|\d{1,5} (?:hours|days|weeks) (?:later|on hold))"
-    r"|等了|排队|崩|坏|没人|기다|먹통|안 (?:와|되)",
-)
-_WINKED = _cue(
-    r"👏|🙃|🙄|笑うしかない|\(棒\)?|棒読み|\(皮肉\)|もはや芸術|逆に(?:すごい|感心|尊敬)",
-    r"👏|🙃|🙄|(?i:/s\b|slow clap|yeah,? right|thanks for nothing|bravo)|呵呵|참 잘",
-)
 
 _PATTERNS: tuple[tuple[str, _Cue], ...] = (
     (
@@ -149,14 +129,7 @@ def flags(text: str, question: str | None) -> tuple[str, ...]:
     if says_nothing(text):
         return (NO_CONTENT, QUESTION) if question else (NO_CONTENT,)
     which = 0 if KANA.search(text) is not None else 1
-    found = [IRONY] if _ironic(text, which) else []
-    found += [name for name, cue in _PATTERNS if cue[which].search(text) is not None]
+    found = [name for name, cue in _PATTERNS if cue[which].search(text) is not None]
     if question:
         found.append(QUESTION)
     return tuple(found)
-
-
-def _ironic(text: str, which: int) -> bool:
-    """Praise beside grief, or a wink beside either."""
-    praised, grieved = _PRAISED[which].search(text) is not None, _GRIEVED[which].search(text) is not None
-    return (praised and grieved) or ((praised or grieved) and _WINKED[which].search(text) is not None)

@@ -47,6 +47,17 @@ def index(words: Words, units: Sequence[str], language: str, question: str | Non
     return Indexed(numbers, len(asked), bounds)
 
 
+class Heard(NamedTuple):
+    """What the network makes of texts: label scores of each (texts, labels), of its units (units, labels) each.
+
+    `impressions` (texts, 2 width) is what is known of a text before any label is given, zeros without words.
+    """
+
+    whole: Floats
+    parts: list[Floats]
+    impressions: Floats
+
+
 class _Row(NamedTuple):
     """Texts in a row, sorted by length, and the place of each one's first word among all their words."""
 
@@ -120,29 +131,21 @@ class Network:
 
     def scores(
         self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
-    ) -> tuple[Floats, list[Floats]]:
-        """Of each text, given as its units: label scores (texts, labels), and of its units (units, labels)."""
+    ) -> Heard:
+        """What it makes of each text, given as its units."""
         indexed, composed = self._indexed(units, languages, questions)
         whole = np.zeros((len(indexed), self._labels("passage")), dtype=np.float32)
         parts: list[Floats] = [np.zeros((len(text.bounds), self._labels("unit")), dtype=np.float32) for text in indexed]
+        impressions = np.zeros((len(indexed), 2 * self.width), dtype=np.float32)
         for places, row in _rows_of(indexed):
             pools = self._read(row, composed)
-            whole[places] = self._labelled("passage", pools, _bodies(row))
+            impressions[places] = self._pooled("passage", pools, _bodies(row))
+            whole[places] = self._labellers["passage"](impressions[places])
             spans, owners = _unit_spans(row)
             if len(spans):
                 for (text, unit), line in zip(owners, self._labelled("unit", pools, spans), strict=True):
                     parts[places[text]][unit] = line
-        return whole, parts
-
-    def impressions(
-        self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
-    ) -> Floats:
-        """What is known of each text before any label is given: (texts, 2 width), zeros for a text without words."""
-        indexed, composed = self._indexed(units, languages, questions)
-        found = np.zeros((len(indexed), 2 * self.width), dtype=np.float32)
-        for places, row in _rows_of(indexed):
-            found[places] = self._pooled("passage", self._read(row, composed), _bodies(row))
-        return found
+        return Heard(whole, parts, impressions)
 
     def _indexed(
         self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]

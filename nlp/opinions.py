@@ -37,12 +37,14 @@ def side(prediction: UnitPrediction) -> tuple[Polarity, float]:
 
 
 def touchpoint(prediction: UnitPrediction) -> str | None:
-    return _label(prediction.touchpoint, TOUCHPOINTS)
+    return prediction.own.get("touchpoint") or _label(prediction.touchpoint, TOUCHPOINTS)
 
 
 def pain_point(prediction: UnitPrediction, polarity: Polarity) -> str | None:
     """What went wrong; only a negative unit has one."""
-    return _label(prediction.pain_point, PAIN_POINTS) if polarity is Polarity.NEGATIVE else None
+    if polarity is not Polarity.NEGATIVE:
+        return None
+    return prediction.own.get("pain_point") or _label(prediction.pain_point, PAIN_POINTS)
 
 
 def _label(probabilities: Floats, codes: tuple[str, ...]) -> str | None:

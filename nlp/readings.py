@@ -44,6 +44,8 @@ def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, 
     if NO_CONTENT in marks:
         return _without_content(prepared, marks, rules)
     thresholds = rules.thresholds
+    if prediction.irony >= thresholds.irony:
+        marks = (IRONY, *marks)
     tone = _sentiment(prediction.sentiment)
     soon = urgency(prediction.urgency, thresholds)
     found = signals(prediction.signals, thresholds)

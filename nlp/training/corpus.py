@@ -14,6 +14,8 @@ from typing import Any
 from nlp.tasks import INTENTS, NONE, PAIN_POINTS, SENTIMENTS, SIGNALS, TOUCHPOINTS
 
 COMMENTS = Path(__file__).parent / "comments"
+LABELS = Path(__file__).parent / "labels"
+IRONY = Path(__file__).parent / "irony"
 EXPRESSIONS = "expressions"
 _EXPRESSION_WEIGHT = 0.5  # a few words say less than a comment, and there are many of them
 _BY_STAR: dict[int | str, str] = {
@@ -47,7 +49,8 @@ class Point:
 class Example:
     """One text with the labels its source gives; `None` means that the source does not say.
 
-    `sentiment` holds the indices of the labels that the source allows (one of six when it is exact).
+    `sentiment` holds the indices of the labels that the source allows (one of six when it is exact). `irony`: whether
+    it says the opposite of what it means, where somebody has read it for that.
     """
 
     identifier: str
@@ -60,6 +63,7 @@ class Example:
     urgency: int | None = None
     signals: tuple[int, ...] | None = None
     points: tuple[Point, ...] | None = None
+    irony: bool | None = None
     weight: float = 1.0
     extra: dict[str, str] = field(default_factory=dict)
 
@@ -114,6 +118,7 @@ def comment(row: dict[str, Any], source: str = "feedback") -> Example:
         urgency=None if urgency is None else int(urgency),
         signals=None if row.get("signals") is None else tuple(SIGNALS.index(s) for s in row["signals"]),
         points=points,
+        irony=bool(row["irony"]) if "irony" in row else None,
     )
 
 
@@ -126,6 +131,11 @@ def own_comments(folder: Path = COMMENTS) -> list[Example]:
     """Further comments written for this project, kept beside the training code, then the expressions."""
     written = [comment(row, "comments") for path in sorted(folder.glob("*.jsonl")) for row in rows(path)]
     return [*written, *(one for path in sorted(folder.glob("*.tsv")) for one in expressions(path))]
+
+
+def irony_comments(folder: Path = IRONY) -> list[Example]:
+    """Comments written in pairs, one ironical and one that only looks like it; nothing but irony is taught by them."""
+    return [comment(row, "irony") for path in sorted(folder.glob("*.jsonl")) for row in rows(path)]
 
 
 def expressions(path: Path) -> Iterator[Example]:

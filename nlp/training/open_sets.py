@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from nlp.tasks import INTENTS, SENTIMENTS
-from nlp.training.corpus import Example, rows, sides
+from nlp.training.corpus import LABELS, Example, rows, sides
 
 # What people wrote for themselves, in their own words: neither ours, nor translated, nor told in a film.
 REAL = frozenset({"ja_reviews", "nsmc", "wisesight", "indonlu_smsa", "nusax", "nhs_phase1", "nhs_phase2"})
-LABELS = Path(__file__).parent / "labels"
 _NEGATIVE_EMOTIONS = {"anger", "disgust", "fear", "sadness"}
 _POSITIVE_EMOTIONS = {"joy", "trust"}
 # Three reviewers in four are content; unweighted, a complaint in a review would go unheard.

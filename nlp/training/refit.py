@@ -9,9 +9,10 @@ from shutil import copytree
 
 from nlp.encoder import Encoder, StaticEncoder
 from nlp.lexicon import Lexicon
-from nlp.training.corpus import Example, own_comments
+from nlp.training.corpus import Example, irony_comments, own_comments
+from nlp.training.irony import teach_irony
 from nlp.training.scorers import fit_meaning
-from nlp.training.selection import our_comments, select
+from nlp.training.selection import our_comments, select, unseen
 from nlp.training.settings import Settings
 from nlp.training.train import finish
 
@@ -35,4 +36,5 @@ def refit(
     fit_meaning(chosen.train, encoder, settings.meaning_penalty).save(output / "meaning.safetensors")
     lexicon, pieces = Lexicon.load(output / "words.safetensors"), StaticEncoder.load(output / "encoder")
     finish(output, stored["name"], stored["heads"], lexicon, pieces, chosen.calibration, encoder)
+    teach_irony(output, irony_comments(), unseen(ours), settings.tuning.seed)
     return output

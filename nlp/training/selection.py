@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nlp.training.corpus import EXPRESSIONS, Example, feedback
+from nlp.training.corpus import EXPRESSIONS, LABELS, Example, feedback
 from nlp.training.open_sets import REAL, open_sets
 from nlp.training.passages import Labelled, quotes, ready
 from nlp.training.settings import CALIBRATION_CAP
@@ -54,6 +54,12 @@ def _calibrates(example: Example) -> bool:
     return example.source != EXPRESSIONS and calibrates(_key(example))
 
 
+def unseen(ours: Sequence[Example]) -> list[Example]:
+    """Of our comments those that no scorer learns from, without those by which the flag of irony is measured."""
+    measured = {line.split("\t")[0] for line in (LABELS / "irony_measured.tsv").read_text().splitlines()}
+    return [example for example in ours if _calibrates(example) and example.identifier not in measured]
+
+
 def our_comments(folder: Path) -> list[Example]:
     """Our comments under `folder`, without those held back."""
     return [example for example in feedback(folder) if not held_back(example.identifier)]
@@ -85,6 +91,3 @@ def heard(items: Sequence[Labelled]) -> dict[str, float]:
 def counts(items: Iterable[Labelled]) -> dict[str, int]:
     """How many texts of each source."""
     return dict(Counter(item.source for item in items).most_common())
-
-
-__all__ = ["Selection", "counts", "heard", "select"]

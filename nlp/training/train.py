@@ -26,14 +26,15 @@ from nlp.tasks import TASKS, columns
 from nlp.training.blending import Scored, learn_blend, learn_gathering, learn_tempering
 from nlp.training.card import write_card
 from nlp.training.chive import chive
-from nlp.training.corpus import Example, own_comments
+from nlp.training.corpus import Example, irony_comments, own_comments
 from nlp.training.export import export
 from nlp.training.further import earlier
+from nlp.training.irony import teach_irony
 from nlp.training.joining import joined
 from nlp.training.passages import Labelled
 from nlp.training.reader import Reader
 from nlp.training.scorers import fit_cues, fit_meaning, fit_spelling, passage_rows, unit_rows, unit_vectors
-from nlp.training.selection import OURS, Selection, counts, heard, our_comments, select
+from nlp.training.selection import OURS, Selection, counts, heard, our_comments, select, unseen
 from nlp.training.sequences import counted
 from nlp.training.settings import Settings
 from nlp.training.start import make_encoder, make_network, word_table
@@ -81,6 +82,7 @@ def train(
     chosen = replace(chosen, train=[*chosen.train, *joined(chosen.train, settings.joined, settings.tuning.seed)])
     _logger.info("training texts: %s; calibration: %s", counts(chosen.train), counts(chosen.calibration))
     _fit(output, settings, lexicon, encoder, pretrained, before, chosen)
+    teach_irony(output, irony_comments(), unseen(ours), settings.tuning.seed)
     write_card(output, settings, chosen, load_classifier(output), encoder, time.monotonic() - begun)
     return output
 
@@ -147,11 +149,11 @@ def finish(
     passage_weights[[item.source == "feedback" for item in items]] *= _CROSS_SECTION
     units, unit_targets, unit_weights, unit_languages = unit_rows(items)
     vectors = unit_vectors(items, encoder or pieces)
-    whole, parts = network.scores([item.units for item in items], languages, [item.question for item in items])
+    heard_whole, parts, _ = network.scores([i.units for i in items], languages, [i.question for i in items])
     spelt, units_spelt = spelling.scores(texts, units)
     by_scope = {
         "passage": [
-            spelt, meaning.scores(passage_vectors(vectors), "passage"), whole,
+            spelt, meaning.scores(passage_vectors(vectors), "passage"), heard_whole,
             CueScorer.load(output / "cues.safetensors").scores(texts),
         ],
         "unit": [
