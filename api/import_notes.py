@@ -42,6 +42,12 @@ NOTES: dict[str, tuple[str, str]] = {
         "{comments} rows without an id have respondent, time and words of a stored comment and another score: taken as "
         "that comment, its score was revised (the one before is in the history on its page)",
     ),
+    "revised_known": (
+        "ID も本文も取り込み済みの声と同じ {comments} 件は、点数か客層が違います。"
+        "同じ声とみなして直しました（点数 {scores} 件、客層 {segments} 件。前の値は声のページの履歴にあります）",
+        "{comments} comments have id and words of a stored one and another score or segment: taken as that comment and "
+        "revised (scores {scores}, segments {segments}; what was before is in the history on its page)",
+    ),
     "maybe_revised": (
         "IDのない行のうち {comments} 件は、日付と本文が取り込み済みの声と同じで、点数などが違います。"
         "直した点数か別の人の声か分からないため、別の声として取り込みました。ID・回答者・時刻の列があれば見分けられます",

@@ -28,7 +28,16 @@ from evaluation.mappings import (
 )
 
 Task = Literal[
-    "sentiment3", "sentiment2", "sentiment4", "pairs", "intents", "urgency", "quotes", "signals", "irony", "types",
+    "sentiment3",
+    "sentiment2",
+    "sentiment4",
+    "pairs",
+    "intents",
+    "urgency",
+    "quotes",
+    "signals",
+    "irony",
+    "types",
     "similarity",
 ]
 
@@ -64,10 +73,7 @@ class Dataset:
         return self.languages[0] if len(self.languages) == 1 else "mul"
 
     def files(self, data: Path) -> list[Path]:
-        found = sorted((OWN if self.own else data).glob(self.pattern))
-        if not found:
-            raise FileNotFoundError(f"data set {self.name!r}: no file matches {self.pattern!r} under {data}")
-        return found
+        return self._found(OWN if self.own else data, self.pattern)
 
     def examples(self, data: Path) -> list[Example]:
         learnt = {(row["a"], row["b"]) for path in self._learnt(data) for row in read_rows(path)}
@@ -79,7 +85,14 @@ class Dataset:
         ]
 
     def _learnt(self, data: Path) -> list[Path]:
-        return sorted(data.glob(self.learnt)) if self.learnt else []
+        """Without it the score would be of pairs that were learnt, and called something else."""
+        return self._found(data, self.learnt) if self.learnt else []
+
+    def _found(self, folder: Path, pattern: str) -> list[Path]:
+        found = sorted(folder.glob(pattern))
+        if not found:
+            raise FileNotFoundError(f"data set {self.name!r}: no file matches {pattern!r} under {folder}")
+        return found
 
     def fingerprint(self, data: Path) -> str:
         """The first sixteen digits of sha256 over the files, so that a score names exactly what it was measured on."""

@@ -70,7 +70,7 @@ def ironical(row: Row) -> Example | None:
 
 
 def review_type(row: Row) -> Example | None:
-    """One of four types a row; which of them say something that we say too, `evaluation.scoring` knows."""
+    """One of four types a row; which of them say something that we say too, `evaluation.detection` knows."""
     return Example("", row["text"], row["lang"], row["label"], row)
 
 

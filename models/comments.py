@@ -17,6 +17,7 @@ LONGEST_TEXT = 50_000  # what the reader reads; more would be stored only to be 
 LONGEST_KEY = 300
 CLOCKS_DIFFER = timedelta(days=2)  # a day written somewhere else on earth, by a clock that is wrong by hours
 LONGEST_SEGMENT_NAME, LONGEST_SEGMENT_VALUE = 100, 500
+TELLING_TEXT = 30  # characters; nobody writes as many by chance as somebody else
 LONGEST_LANGUAGE, LONGEST_TOUCHPOINT = 16, 64  # as their columns hold
 
 
@@ -47,7 +48,10 @@ class NewScore:
 
 @dataclass(frozen=True, slots=True)
 class NewComment:
-    """`external_id` None: made from source, author, time and text. `fingerprint`: equal for exact duplicates."""
+    """`external_id` None: made from source, author, time and text. `fingerprint`: equal for exact duplicates.
+
+    `dated` False: nobody said when, and `received_at` is the time of taking it in.
+    """
 
     source: str
     external_id: str | None
@@ -61,6 +65,7 @@ class NewComment:
     segment: dict[str, str] = field(default_factory=dict)
     scores: tuple[NewScore, ...] = ()
     fingerprint: str | None = None
+    dated: bool = True
 
     @property
     def key(self) -> str:

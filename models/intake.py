@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
-from sqlalchemy import insert as plain_insert
 from sqlalchemy.orm import Session
 
 from models.comments import NewComment, NewScore, check
 from models.duplicates import link_duplicates
-from models.known import rescored, reworded
+from models.known import kept, rescored, reworded, same_answers
+from models.revision import IMPORT, Revised, take_over
+from models.scores import insert_scores
 from models.sheets.marks import mark
 from models.statements import chunks, insert
-from models.tables import Comment, Respondent, Score, Source
+from models.tables import Comment, Respondent, Source
 from models.workspaces import workspace
 
 __all__ = ["Accepted", "NewComment", "NewScore", "accept", "check", "link_duplicates", "monday"]
@@ -29,18 +30,23 @@ NOTHING_TO_READ = "none"
 class Accepted:
     """`new_ids` in the order of the comments given; `known`: how many were there already.
 
+    `revised`: of the known, those whose scores or segment values were changed to what they came with.
     `reworded`: of the known, the positions (from 0) of those that came with other words than the ones kept;
-    `rescored`: those with another score.
+    `rescored`: those with a score that was not taken, because they may be another answer.
     """
 
     new_ids: list[int]
     known: int
     reworded: tuple[int, ...] = ()
     rescored: tuple[int, ...] = ()
+    revised: Revised = field(default_factory=Revised)
 
 
-def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) -> Accepted:
-    """Store what is new by (source, external id); what is known stays. Raises `Refused` and stores nothing."""
+def accept(session: Session, workspace_id: int, comments: Sequence[NewComment], by: str = IMPORT) -> Accepted:
+    """Store what is new by (source, external id). Raises `Refused` and stores nothing.
+
+    Of what is known the words stay; scores and segment values of the same answer are revised, in the name of `by`.
+    """
     for comment in comments:
         check(comment)
     zone = workspace(session, workspace_id).zone
@@ -53,12 +59,30 @@ def accept(session: Session, workspace_id: int, comments: Sequence[NewComment]) 
     insert_scores(session, workspace_id, {ids[key]: c for key, c in new.items()})
     _link_exact(session, workspace_id, {ids[key]: c.fingerprint for key, c in new.items() if c.fingerprint})
     mark(session, workspace_id, {monday(c.received_at.astimezone(zone).date()) for c in new.values()})
-    known = len(comments) - len(ids)
-    keys = [(sources[c.source], c.key) for c in comments]
-    if not known:
+    if len(ids) == len(comments):
         return Accepted(sorted(ids.values()), 0)
-    other_words, other_scores = (ask(session, workspace_id, keys, comments) for ask in (reworded, rescored))
-    return Accepted(sorted(ids.values()), known, other_words, other_scores)
+    return _with_known(session, workspace_id, [(sources[c.source], c.key) for c in comments], comments, ids, by)
+
+
+def _with_known(
+    session: Session,
+    workspace_id: int,
+    keys: Sequence[tuple[int, str]],
+    comments: Sequence[NewComment],
+    new: Mapping[tuple[int, str], int],
+    by: str,
+) -> Accepted:
+    """What became of the comments whose key was stored, or came twice."""
+    stored = kept(session, workspace_id, keys)
+    before = [place for place, key in enumerate(keys) if key not in new]
+    revised = take_over(session, workspace_id, same_answers(stored, keys, comments, before), by)
+    return Accepted(
+        new_ids=sorted(new.values()),
+        known=len(comments) - len(new),
+        reworded=reworded(stored, keys, comments),
+        rescored=rescored(session, workspace_id, keys, comments),
+        revised=revised,
+    )
 
 
 def monday(day: date) -> date:
@@ -125,25 +149,6 @@ def _insert_new(session: Session, rows: Sequence[dict[str, Any]]) -> dict[tuple[
     for part in chunks(rows):
         ids.update(((source, key), comment_id) for source, key, comment_id in session.execute(statement, list(part)))
     return ids
-
-
-def insert_scores(session: Session, workspace_id: int, comments: dict[int, NewComment]) -> None:
-    rows = [
-        {
-            "workspace_id": workspace_id,
-            "comment_id": comment_id,
-            "kind": score.kind,
-            "scope": score.usual_scope,
-            "value": score.value,
-            "scale_low": score.bounds[0],
-            "scale_high": score.bounds[1],
-            "normalised": score.normalised,
-        }
-        for comment_id, comment in comments.items()
-        for score in comment.scores
-    ]
-    if rows:
-        session.execute(plain_insert(Score), rows)
 
 
 def _link_exact(session: Session, workspace_id: int, fingerprints: dict[int, str]) -> None:

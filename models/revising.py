@@ -11,18 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from models import audit
 from models.comments import NewComment
-from models.intake import insert_scores
-from models.sheets.marks import mark
+from models.revision import take_over
 from models.statements import chunks
-from models.tables import Comment, Respondent, Score, Source
+from models.tables import Comment, Respondent, Source
 
 BY_CONTENT = "row:"  # what keys made of a row's content begin with
-ACTION, ACTOR = "score.revised", "import"
 Kept = Row[*tuple[Any, ...]]
 
 
@@ -59,14 +56,19 @@ def revise(
     if not unknown:
         return result
     kept = _kept(session, workspace_id, [comments[place] for place in unknown])
+    again: dict[int, NewComment] = {}
     for place in unknown:
         new = comments[place]
         same = [one for one in kept.get(_content(new), ()) if not given(one.external_id)]
         if told_apart[place] and len(same) == 1:
             kept[_content(new)].remove(same[0])
-            result.revised += _taken_over(session, workspace_id, same[0], new)
+            again[same[0].id] = new
         elif same:
             result.doubtful.append(tuple(one.external_id for one in same))
+    for comment_id, new in again.items():
+        # Known by the new row from now on.
+        session.execute(update(Comment).where(Comment.id == comment_id).values(external_id=new.key))
+    result.revised = len(take_over(session, workspace_id, again).scores)
     return result
 
 
@@ -102,7 +104,6 @@ def _kept(session: Session, workspace_id: int, comments: Sequence[NewComment]) -
                 Comment.received_at,
                 Comment.question,
                 Comment.segment,
-                Comment.week,
                 Respondent.key.label("author"),
             )
             .join(Source, Source.id == Comment.source_id)
@@ -125,25 +126,3 @@ def _content(one: NewComment | Kept) -> tuple[Any, ...]:
     key = one.key if isinstance(one, NewComment) else one.external_id
     segment = tuple(sorted(one.segment.items()))
     return one.text, one.received_at, one.question, one.author, segment, key.partition("/")[2]
-
-
-def _taken_over(session: Session, workspace_id: int, kept: Kept, new: NewComment) -> bool:
-    """The stored comment is known by the new row from now on. Whether its scores changed."""
-    session.execute(update(Comment).where(Comment.id == kept.id).values(external_id=new.key))
-    rows = session.execute(select(Score.kind, Score.scope, Score.value).where(Score.comment_id == kept.id))
-    before = {f"{row.kind} {row.scope}": row.value for row in rows}
-    after = {f"{score.kind} {score.usual_scope}": score.value for score in new.scores}
-    # One left out says nothing.
-    if after.items() <= before.items():
-        return False
-    session.execute(delete(Score).where(Score.comment_id == kept.id))
-    insert_scores(session, workspace_id, {kept.id: new})
-    mark(session, workspace_id, {kept.week})
-    audit.append(
-        session, workspace_id, ACTOR, ACTION, f"comment:{kept.id}", {"before": _listed(before), "after": _listed(after)}
-    )
-    return True
-
-
-def _listed(scores: dict[str, float]) -> str:
-    return ", ".join(f"{name.split()[0].upper()} {value:g}" for name, value in sorted(scores.items()))

@@ -74,7 +74,9 @@ def analyse_slice(sessions: Sessions, settings: Settings, seconds: float = SLICE
     _memory.read_in |= touched
     if not (outcome.claimed or outcome.stopped):  # the queue is empty: seeds are placed among all there is
         while _memory.read_in:
-            place_waiting(sessions, _memory.read_in.pop(), ENOUGH)
+            workspace_id = _memory.read_in.pop()
+            if place_waiting(sessions, workspace_id, ENOUGH):
+                touched.add(workspace_id)
     for workspace_id in sorted(touched):
         refresh_all(sessions, workspace_id)
     if outcome.claimed or outcome.stopped:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 
-from models.comments import CLOCKS_DIFFER, SCALES, SCOPES, NewComment, NewScore
+from models.comments import CLOCKS_DIFFER, SCALES, SCOPES, TELLING_TEXT, NewComment, NewScore
 from models.revising import BY_CONTENT
 from workers.connectors.reasons import Reason
 from workers.connectors.values import Row, RowProblem, problem
@@ -20,7 +20,6 @@ from workers.scores import parse_score
 from workers.words import folded
 
 _LONGEST_KEY = 200
-_TELLING_TEXT = 30  # characters; nobody writes as many by chance as somebody else on the same day
 _ROW_KEY = re.compile(rf"{BY_CONTENT}([0-9a-f]{{32}}):(\d+)(?:/|$)")
 _NOTHING_SAID = ("-", "ー", "―", "－")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
@@ -78,9 +77,9 @@ class Reader:
     def _told_apart(self, comments: list[NewComment]) -> bool:
         """Two people may say 「特になし」 on one day; not so one respondent, one minute, or one text of some length."""
         one = comments[0]
-        if one.received_at == self.now:
+        if not one.dated:
             return False
-        alone = len(comments) == 1 and len(one.text) >= _TELLING_TEXT
+        alone = len(comments) == 1 and len(one.text) >= TELLING_TEXT
         return bool(one.author) or alone or one.received_at.astimezone(self.zone).time() != time()
 
     def _comments(
@@ -103,6 +102,7 @@ class Reader:
                 touchpoint_hint=self._cell(row, Role.TOUCHPOINT) or None,
                 segment=self._segment(row),
                 scores=scores if index == 0 else (),
+                dated=received_at != self.now,
             )
 
     def _cell(self, row: Row, role: Role) -> str:

@@ -18,6 +18,7 @@ from models.errors import Refused
 from models.intake import Accepted, accept
 from models.known import source_alike
 from models.revising import Revision, has_rows_without_id, revise
+from models.revision import Revised
 from models.score_columns import ScoreColumn, record_score_columns
 from workers.admission import admit
 from workers.columns import SAMPLE_ROWS, guess
@@ -68,8 +69,9 @@ class ImportOptions:
 class ImportReport:
     """Where every row went: rows = rows with comments + blank + rejected. `problems` were taken with an assumption.
 
-    `new` and `known` count comments: a row with two answers gives two. `reworded`: of the known, those whose id came
-    with other words; `rescored`: with another score; both are among the problems. Lists hold the first thousand.
+    `new` and `known` count comments: a row with two answers gives two. `revised`: of the known, those whose scores or
+    segment values were changed. `reworded`: those whose id came with other words; `rescored`: with a score that was
+    not taken; both are among the problems. Lists hold the first thousand.
     """
 
     source: str
@@ -79,6 +81,7 @@ class ImportReport:
     rows: int = 0
     new: int = 0
     known: int = 0
+    revised: int = 0
     reworded: int = 0
     rescored: int = 0
     blank: int = 0
@@ -149,15 +152,16 @@ def import_path(
     report = ImportReport(source, layout, planned.mapping, (*planned.opened.notes, *planned.mapping.notes))
     reader = Reader(planned.mapping, source, datetime.now(UTC), options.zone)
     comments = _comments(planned.rows, reader, report)
-    doubts = _Doubts(sessions, workspace_id, source, reader)
+    returns = _Returns(sessions, workspace_id, source, reader)
     while batch := list(islice(comments, BATCH)):
         if not report.new + report.known:
             _compare(sessions, workspace_id, batch, report)
-        _store(sessions, workspace_id, batch, report, doubts)
+        _store(sessions, workspace_id, batch, report, returns)
         if progress:
             progress(report.rows)
     _say_scores(sessions, workspace_id, planned, report)
-    report.notes = (*report.notes, *doubts.notes())
+    report.notes = (*report.notes, *returns.notes())
+    report.revised = returns.revised + len(returns.by_id.comments)
     report.seconds = time.monotonic() - started
     logger.info("imported source=%s rows=%d new=%d rejected=%d", source, report.rows, report.new, report.rejected_total)
     return report
@@ -188,14 +192,15 @@ def _compare(sessions: Sessions, workspace_id: int, batch: Batch, report: Import
 
 
 @dataclass(slots=True)
-class _Doubts:
-    """Rows without an id that come again with another score: what was revised, and what could not be told apart."""
+class _Returns:
+    """What comes again with another score: what was revised, and which rows without an id could not be told apart."""
 
     sessions: Sessions
     workspace_id: int
     source: str
     reader: Reader
     revised: int = 0
+    by_id: Revised = field(default_factory=Revised)
     doubtful: list[tuple[str, ...]] = field(default_factory=list)
     _asks: bool | None = None
 
@@ -208,25 +213,29 @@ class _Doubts:
         comments, apart = [one.comment for one in batch], [one.told_apart for one in batch]
         return revise(session, self.workspace_id, comments, apart, self.reader.gave)
 
-    def remember(self, found: Revision) -> None:
+    def remember(self, found: Revision, accepted: Accepted) -> None:
         self.revised += found.revised
         self.doubtful += found.doubtful
+        self.by_id = self.by_id | accepted.revised
 
     def notes(self) -> Iterator[Note]:
         # Of those that came later in the file each has its own row: they were no other score of this one.
         left = sum(not all(map(self.reader.gave, keys)) for keys in self.doubtful)
         if self.revised:
             yield note(NoteCode.REVISED_SCORES, comments=self.revised)
+        if many := len(self.by_id.comments):
+            scores, segments = len(self.by_id.scores), len(self.by_id.segments)
+            yield note(NoteCode.REVISED_KNOWN, comments=many, scores=scores, segments=segments)
         if left:
             yield note(NoteCode.MAYBE_REVISED, comments=left)
 
 
-def _store(sessions: Sessions, workspace_id: int, batch: Batch, report: ImportReport, doubts: _Doubts) -> None:
+def _store(sessions: Sessions, workspace_id: int, batch: Batch, report: ImportReport, returns: _Returns) -> None:
     def work(session: Session) -> tuple[Revision, Accepted]:
-        return doubts.revise(session, batch), accept(session, workspace_id, [one.comment for one in batch])
+        return returns.revise(session, batch), accept(session, workspace_id, [one.comment for one in batch])
 
     revision, accepted = retrying(sessions, work)
-    doubts.remember(revision)
+    returns.remember(revision, accepted)
     report.new += len(accepted.new_ids)
     report.known += accepted.known
     report.reworded += _mention(Reason.KNOWN_ID, accepted.reworded, batch, report)

@@ -146,6 +146,7 @@ def report_payload(report: ImportReport) -> Payload:
         "rows": report.rows,
         "new": report.new,
         "known": report.known,
+        "revised": report.revised,
         "reworded": report.reworded,
         "rescored": report.rescored,
         "blank": report.blank,

@@ -9,6 +9,7 @@ from models.themes import (
     NewSeed,
     Renewed,
     SeedExamples,
+    SeveralEncoders,
     WaitingSeed,
     language_means,
     newest_dimension,
@@ -84,13 +85,12 @@ def prepared(seed: SeedTheme, examples: Examples, placed_in: Ground | None) -> N
 def place_waiting(sessions: Sessions, workspace_id: int, enough: int = 1) -> int:
     """Seeds that waited for comments get their place, once `enough` units were read, and their units: how many.
 
-    One whose examples another encoder has read waits on, until its file is given again.
+    One whose examples another encoder has read waits on, until its file is given again; all of them wait while
+    comments are to be read again.
     """
     with reading(sessions) as session:
         waiting = waiting_seeds(session, workspace_id)
-        if not waiting or len(units_for_discovery(session, workspace_id, limit=enough)) < enough:
-            return 0
-    found = ground(sessions, workspace_id)
+    found = _ground_of(sessions, workspace_id, enough) if waiting else None
     if found is None:
         return 0
     fitting = [one for one in waiting if one.examples.vectors.shape[1] == found.dimension]
@@ -98,6 +98,16 @@ def place_waiting(sessions: Sessions, workspace_id: int, enough: int = 1) -> int
     encoder = f"{found.dimension}d"
     retrying(sessions, lambda session: replant(session, workspace_id, "engine", places, encoder, _REASON))
     return assign_to_new(sessions, workspace_id, frozenset(place.theme_id for place in places))
+
+
+def _ground_of(sessions: Sessions, workspace_id: int, enough: int) -> Ground | None:
+    try:
+        with reading(sessions) as session:
+            if len(units_for_discovery(session, workspace_id, limit=enough)) < enough:
+                return None
+        return ground(sessions, workspace_id)
+    except SeveralEncoders:
+        return None
 
 
 def _place(waiting: WaitingSeed, found: Ground) -> Renewed:

@@ -9,8 +9,10 @@ INGEST: dict[str, tuple[str, str]] = {
         "{path} is a folder; wanted one file.",
     ),
     "ingest.rescored": (
-        "既知のうち {total:,} 件は、ID が同じで点数が違います。先に取り込んだ点数を残しました。",
-        "{total:,} of the known came with another score under the same id; the scores stored first were kept.",
+        "既知のうち {total:,} 件は、ID が同じで点数が違います。"
+        "別の回答かもしれないため、先に取り込んだ点数を残しました。",
+        "{total:,} of the known came with another score under the same id, but may be other answers; the scores stored "
+        "first were kept.",
     ),
     # what the columns are taken for
     "ingest.columns": ("形式: {layout}、チャネル: {channel}", "layout {layout}, channel {channel}"),

@@ -13,6 +13,7 @@ from api.cli.naming import named
 from api.cli.screen import Json, as_json, out
 from api.cli.theme_acts import ACTS as MORE_ACTS
 from api.cli.theme_edits import ACTS
+from api.cli.theme_past import PAST
 from api.cli.theme_proposals import app as proposals
 from api.cli.theme_seeds import seed
 from api.cli.theme_upkeep import upkeep
@@ -23,7 +24,7 @@ app.command("seed", help=say("help.themes.seed"))(seed)
 app.command("campaigns", help=say("help.themes.campaigns"))(campaigns)
 app.command("upkeep", help=say("help.themes.upkeep"))(upkeep)
 app.add_typer(proposals, name="proposals")
-for name, act in {**ACTS, **MORE_ACTS}.items():
+for name, act in {**ACTS, **MORE_ACTS, **PAST}.items():
     app.command(name, help=say(f"help.themes.{name}"))(act)
 
 LISTED = ("active", "dormant", "candidate")

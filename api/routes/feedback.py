@@ -33,6 +33,7 @@ from models import jobs
 from models.comments import NewComment, NewScore, check
 from models.errors import Refused
 from models.intake import accept
+from models.keys import Principal
 
 router = APIRouter(tags=["feedback"])
 ADAPTER: TypeAdapter[CommentIn | CommentsIn] = TypeAdapter(FeedbackIn)
@@ -103,13 +104,16 @@ def post_feedback(
     session: Writer,
     after: BackgroundTasks,
 ) -> Response:
-    """Bad items are named and left out, good ones are stored. Sending the same again changes nothing."""
+    """Bad items are named and left out, good ones are stored. Sending the same again changes nothing.
+
+    A known id with the same words and another score or segment value revises the stored comment, and its history says
+    what was before; other words under a known id are not kept.
+    """
     value = body.value
-    workspace_id = caller.workspace_id
     after.add_task(house.wake, IMPORT if isinstance(value, Upload) else ANALYSIS)
     if isinstance(value, Upload):
         return _import(session, once, value)
-    return once.answer(session, body.content, lambda: _store(session, workspace_id, value))
+    return once.answer(session, body.content, lambda: _store(session, caller, value))
 
 
 @router.get(
@@ -148,15 +152,16 @@ def _request_import(session: Session, workspace_id: int, upload: Upload) -> Impo
     return ImportAcceptedOut(job=job, href=f"/v1/jobs/{job}")
 
 
-def _store(session: Session, workspace_id: int, body: CommentIn | CommentsIn) -> AcceptedOut:
+def _store(session: Session, caller: Principal, body: CommentIn | CommentsIn) -> AcceptedOut:
     if isinstance(body, CommentIn):
         comments, faults = [new_comment(body)], list[Fault]()
     else:
         comments, faults = _sort_out(body.items)
-    stored = accept(session, workspace_id, comments) if comments else None
+    stored = accept(session, caller.workspace_id, comments, by=caller.name) if comments else None
     return AcceptedOut(
         accepted=len(stored.new_ids) if stored else 0,
         known=stored.known if stored else 0,
+        revised=len(stored.revised.comments) if stored else 0,
         changed=len({*stored.reworded, *stored.rescored}) if stored else 0,
         ids=stored.new_ids if stored else [],
         rejected=faults,
@@ -193,6 +198,7 @@ def new_comment(one: CommentIn) -> NewComment:
         language_hint=one.language,
         touchpoint_hint=one.touchpoint,
         segment=one.segment,
+        dated=one.received_at is not None,
         scores=tuple(
             NewScore(s.kind, s.value, s.scope, None if s.low is None or s.high is None else (s.low, s.high))
             for s in one.scores

@@ -42,7 +42,7 @@ def scores(caller: ToReadReports, filters: FiltersDep, session: Reader, by: By =
 
 
 @router.get(
-    "/v1/reports/journey/{place}/comments",
+    "/v1/reports/journey/{place:path}/comments",  # codes of senders may hold a slash
     response_model=VerbatimsOut,
     summary="What was said at a touchpoint",
     responses=shown({"items": [VERBATIM], "next_cursor": None}),

@@ -13,7 +13,6 @@ from api.problems import documented
 from api.schemas.theme_edits import (
     ACT_EXAMPLE,
     PART_EXAMPLE,
-    SIDES,
     ActOut,
     ForbidIn,
     MergeIn,
@@ -82,8 +81,7 @@ def split_preview(
     side: Side | None = None,
 ) -> PartPreview:
     """How many of its units are meant, and the newest of them; `by` of a part means the same. Changes nothing."""
-    choice = Choice.of(word, pain_point, SIDES[side] if side else None)
-    return part_preview(session, caller.workspace_id, theme_id, choice)
+    return part_preview(session, caller.workspace_id, theme_id, Choice.of(word, pain_point, side))
 
 
 @router.post("/{theme_id}/move", response_model=ActOut, summary="Put a unit into it")

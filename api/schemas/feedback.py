@@ -88,16 +88,27 @@ class Fault(Outgoing):
 
 
 class AcceptedOut(Outgoing):
-    """`ids` are ours, of what is new, in the order sent; `known` were stored before and stay as they were.
+    """`ids` are ours, of what is new, in the order sent; `known` were stored before, their words stay as they were.
 
-    `changed`: how many of the known came with other words or another score than those stored; these are not kept.
+    `revised`: how many of the known were the same answer with another score or segment value, which replaced the old
+    one. `changed`: how many came with other words, or with a score of what may be another answer; these are not kept.
     """
 
     accepted: int
     known: int
+    revised: Annotated[
+        int,
+        Field(
+            description="Of the known, those whose scores or segment values were changed to the ones sent: same id and "
+            "words, and, where these are short, the same time or none. What was before is in the comment's history."
+        ),
+    ]
     changed: Annotated[
         int,
-        Field(description="Of the known, those sent with other words or another score; what was stored first stays."),
+        Field(
+            description="Of the known, those sent with other words, or with another score that was not taken because "
+            "it may be another answer's; what was stored first stays."
+        ),
     ]
     ids: list[int]
     rejected: list[Fault]
@@ -151,7 +162,7 @@ class FeedbackOut(Outgoing):
     reading: StoredReadingOut | None
 
 
-ACCEPTED_EXAMPLE = {"accepted": 1, "known": 0, "changed": 0, "ids": [4711], "rejected": []}
+ACCEPTED_EXAMPLE = {"accepted": 1, "known": 0, "revised": 0, "changed": 0, "ids": [4711], "rejected": []}
 IMPORT_EXAMPLE = {"job": 12, "href": "/v1/jobs/12"}
 FEEDBACK_EXAMPLE = {
     "id": 4711,
@@ -183,6 +194,7 @@ ACCEPTED_EXAMPLES = {
         "value": {
             "accepted": 1,
             "known": 0,
+            "revised": 0,
             "changed": 0,
             "ids": [4711],
             "rejected": [{"position": 1, "external_id": None, "error": "text: Field required"}],

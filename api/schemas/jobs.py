@@ -32,6 +32,7 @@ JOB_EXAMPLE = {
         "rows": 1500,
         "new": 1498,
         "known": 0,
+        "revised": 0,
         "reworded": 0,
         "rescored": 0,
         "rejected_total": 2,

@@ -13,7 +13,6 @@ from models.themes import Choice
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Reason = Annotated[str, Field(max_length=1000)]
 Side = Literal["negative", "neutral", "positive"]
-SIDES: dict[Side, int] = {"negative": -1, "neutral": 0, "positive": 1}
 Person = Annotated[str, Field(min_length=1, max_length=200)] | None
 
 
@@ -65,7 +64,7 @@ class ChoiceIn(Incoming):
     @property
     def choice(self) -> Choice:
         """Raises `Refused` when nothing is given."""
-        return Choice.of(self.words, self.pain_point, SIDES[self.side] if self.side else None)
+        return Choice.of(self.words, self.pain_point, self.side)
 
 
 class PartIn(Incoming):

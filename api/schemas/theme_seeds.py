@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.shape import Incoming, Outgoing
 from api.schemas.theme_edits import Person
+from workers.seeding import LARGEST
 
 YAML = """themes:
 - id: late-delivery
@@ -23,7 +24,7 @@ class SeedsIn(Incoming):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"yaml": YAML, "name": "our_themes.yaml"}]})
 
-    yaml: Annotated[str, Field(min_length=1, max_length=1_000_000)]
+    yaml: Annotated[str, Field(min_length=1, max_length=LARGEST)]
     name: Annotated[str, Field(min_length=1, max_length=200)] = "themes.yaml"
     person: Person = None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.duplicates import FOLDED_FROM
@@ -95,15 +95,28 @@ def _campaign_table(session: Session, workspace_id: int, filters: Filters) -> Ca
 def campaign_comments(
     session: Session, workspace_id: int, comment_id: int, filters: Filters, *, most: int = MOST_LISTED
 ) -> tuple[CampaignComment, ...]:
-    """Those of the group of a comment, the newest first. Raises `NotFound`."""
-    first = session.scalar(select(_VOICE).where(Comment.id == comment_id, Comment.workspace_id == workspace_id))
-    if first is None:
-        raise NotFound("comment", comment_id)
+    """Those of the group of a comment, the newest first. Raises `NotFound`, also where it is no campaign."""
+    first = _campaign_of(session, workspace_id, comment_id)
     columns = (Comment.id, Comment.text, Comment.received_at, Source.name, Comment.channel)
     chosen = _joined(select(*columns, Comment.respondent_id.is_not(None)).distinct(), workspace_id, filters)
-    chosen = chosen.where(or_(Comment.id == first, Comment.duplicate_of == first))
+    chosen = chosen.where(_in_group(first))
     rows = session.execute(chosen.order_by(Comment.received_at.desc(), Comment.id.desc()).limit(most))
     return tuple(CampaignComment(*row) for row in rows)
+
+
+def _campaign_of(session: Session, workspace_id: int, comment_id: int) -> int:
+    """The first comment of the group; who may read campaigns may not read every other comment by its number."""
+    mine = Comment.workspace_id == workspace_id
+    first = session.scalar(select(_VOICE).where(Comment.id == comment_id, mine))
+    long = func.length(Comment.text) >= FOLDED_FROM
+    copies = session.scalar(select(func.count()).where(mine, long, _in_group(first))) if first is not None else None
+    if first is None or not copies or copies < FEWEST_COPIES:
+        raise NotFound("campaign", comment_id, called="同じ文面の声")
+    return first
+
+
+def _in_group(first: int | None) -> ColumnElement[bool]:
+    return or_(Comment.id == first, Comment.duplicate_of == first)
 
 
 def _among_copies(chosen: Select[*tuple[Any, ...]], workspace_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:

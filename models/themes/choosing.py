@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from models.themes.watching import units_with
 
 MOST_WORDS = 50
 LONGEST = 100
+SIDES: Mapping[str, int] = {"negative": -1, "neutral": 0, "positive": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,19 @@ class Choice:
     polarity: int | None = None
 
     @classmethod
-    def of(cls, words: Sequence[str] = (), pain_point: str | None = None, polarity: int | None = None) -> Choice:
-        """Without empty words. Raises `Refused` when nothing is left to choose by."""
+    def of(cls, words: Sequence[str] = (), pain_point: str | None = None, side: str | None = None) -> Choice:
+        """Without empty words; `side` is one of `SIDES`. Raises `Refused` when nothing is left to choose by."""
         given = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
         if len(given) > MOST_WORDS or any(len(word) > LONGEST for word in given):
             wanted = f"at most {MOST_WORDS} words of 1 to {LONGEST} characters"
             ja = f"1〜{LONGEST}字の語を{MOST_WORDS}個まで"
             raise Refused("words", list(given), wanted, ja=ja, called="分ける言葉")
-        if not given and not pain_point and polarity is None:
+        if side and side not in SIDES:
+            raise Refused.among("side", side, SIDES, called="側")
+        if not given and not pain_point and not side:
             wanted = "words, a pain point or a side"
             raise Refused("split", None, wanted, ja="言葉・困りごと・側のどれか", called="分ける条件")
-        return cls(given, pain_point or None, polarity)
+        return cls(given, pain_point or None, SIDES[side] if side else None)
 
 
 def chosen_units(session: Session, workspace_id: int, theme_id: int, choice: Choice) -> list[int]:

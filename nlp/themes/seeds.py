@@ -68,7 +68,7 @@ def parse_seeds(text: str, name: str) -> list[SeedTheme]:
     if not isinstance(entries, list):
         raise ValueError(f"{name} has no list `themes`; wanted entries with id, ja, en, examples")
     seeds = [_seed(entry, number) for number, entry in enumerate(entries, start=1)]
-    repeated = {seed.id for seed in seeds if sum(other.id == seed.id for other in seeds) > 1}
+    repeated = [theme_id for theme_id, count in Counter(seed.id for seed in seeds).items() if count > 1]
     if repeated:
         raise ValueError(f"theme id {min(repeated)!r} comes twice; wanted one entry an id")
     for seed in seeds:

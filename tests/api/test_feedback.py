@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from api.house import House
 from api.problems import Problem
+from models import audit
 from models.database import writing
-from models.tables import Comment, Job
+from models.tables import Comment, Job, Score
 from tests.api.conftest import Door
 from workers.jobs import run_jobs
 
@@ -53,11 +54,30 @@ def test_sending_it_again_changes_nothing(door: Door) -> None:
 def test_known_ids_with_other_content_are_counted_and_not_kept(door: Door) -> None:
     scored = COMMENT | {"external_id": "a2", "scores": [{"kind": "nps", "value": 3}]}
     assert post(door, {"items": [COMMENT, scored]}).json()["changed"] == 0
-    other = {"items": [COMMENT | {"text": "配送が早い"}, scored | {"scores": [{"kind": "nps", "value": 9}]}, COMMENT]}
-    again = post(door, other).json()
-    assert (again["accepted"], again["known"], again["changed"]) == (0, 3, 2)
+    moved = scored | {"scores": [{"kind": "nps", "value": 9}], "received_at": "2026-04-02T09:00:00+09:00"}
+    again = post(door, {"items": [COMMENT | {"text": "配送が早い"}, moved, COMMENT]}).json()
+    assert (again["accepted"], again["known"], again["revised"], again["changed"]) == (0, 3, 0, 2)
     with door.house.sessions() as session:
         assert set(session.scalars(select(Comment.text))) == {"配送が遅い"}
+        assert session.scalars(select(Score.value)).all() == [3]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_known_id_with_another_score_revises_it_once(door: Door, dated: bool) -> None:
+    sent = {name: value for name, value in COMMENT.items() if dated or name != "received_at"}
+    [key] = post(door, sent | {"segment": {"会員": "銀"}, "scores": [{"kind": "nps", "value": 3}]}).json()["ids"]
+    other = sent | {"segment": {"会員": "金"}, "scores": [{"kind": "nps", "value": 9}]}
+    for headers, revised in (({"Idempotency-Key": "k"}, 1), ({"Idempotency-Key": "k"}, 1), ({}, 0)):
+        again = post(door, other, **headers).json()
+        assert (again["accepted"], again["known"], again["revised"], again["changed"]) == (0, 1, revised, 0)
+    found = door.client.get(f"/v1/feedback/{key}", headers=door.with_key("feedback:read")).json()
+    assert (found["segment"], [one["value"] for one in found["scores"]]) == ({"会員": "金"}, [9.0])
+    with door.house.sessions() as session:
+        told = audit.entries(session, door.workspace_id, subject=f"comment:{key}")
+    assert [(one.actor, one.action, one.detail) for one in told] == [
+        ("only feedback:write", "segment.revised", {"before": "会員: 銀", "after": "会員: 金"}),
+        ("only feedback:write", "score.revised", {"before": "NPS 3", "after": "NPS 9"}),
+    ]
 
 
 def test_personal_data_is_masked_before_it_is_stored(door: Door) -> None:

@@ -132,7 +132,8 @@ def test_the_comments_of_a_touchpoint_come_in_pages(door: Door, shop: list[int])
     ids = [{one["comment_id"] for one in page["items"]} for page in (first, second)]
     assert [len(page) for page in ids] == [2, 2]
     assert not ids[0] & ids[1]
-    assert get(door, "/v1/reports/journey/nowhere/comments") == {"items": [], "next_cursor": None}
+    for code in ("nowhere", "店舗%2Fレジ", "comments"):
+        assert get(door, f"/v1/reports/journey/{code}/comments") == {"items": [], "next_cursor": None}
 
 
 def test_a_breakdown_ranks_nothing_below_thirty(door: Door, shop: list[int]) -> None:

@@ -47,7 +47,8 @@ def test_pairs_that_were_learnt_from_are_not_scored(tmp_path: Path) -> None:
     (tmp_path / "train").mkdir()
     (tmp_path / "train" / "seen.jsonl").write_text(json.dumps(rows[2]) + "\n", encoding="utf-8")
     assert [e.gold for e in replace(one, learnt="train/seen.jsonl").examples(tmp_path)] == ["0", "1", "3"]
-    assert len(replace(one, learnt="train/none.jsonl").examples(tmp_path)) == 4
+    with pytest.raises(FileNotFoundError, match=r"train/none\.jsonl"):
+        replace(one, learnt="train/none.jsonl").examples(tmp_path)
 
 
 def test_only_high_urgency_is_what_we_call_urgent(tmp_path: Path) -> None:

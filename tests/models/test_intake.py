@@ -90,7 +90,7 @@ def test_a_known_id_with_other_words_is_told_by_its_place(store: Sessions, works
     assert (len(found.new_ids), found.known, found.reworded) == (2, 4, (1, 5))
 
 
-def test_a_known_id_with_another_score_is_told_by_its_place(store: Sessions, workspace_id: int, made: Any) -> None:
+def test_a_known_id_with_another_score_is_revised_once_a_batch(store: Sessions, workspace_id: int, made: Any) -> None:
     def scored(key: str, *scores: NewScore) -> Any:
         return made.comment(key, scores=scores)
 
@@ -105,7 +105,11 @@ def test_a_known_id_with_another_score_is_told_by_its_place(store: Sessions, wor
     with writing(store) as session:
         assert accept(session, workspace_id, first).rescored == ()
         found = accept(session, workspace_id, again)
-    assert (found.known, found.reworded, found.rescored) == (5, (), (1, 2, 4))
+        again_found = accept(session, workspace_id, again)
+    # Of c-2, sent twice at once, the first counts: it said what was known.
+    assert (found.known, found.reworded, found.rescored) == (5, (), (4,))
+    assert (len(found.revised.scores), len(found.revised.comments)) == (2, 2)
+    assert (again_found.revised.comments, again_found.rescored) == (frozenset(), (4,))
 
 
 def test_without_an_id_the_same_words_by_the_same_author_are_one(store: Sessions, workspace_id: int, made: Any) -> None:

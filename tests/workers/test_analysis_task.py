@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from models.database import Sessions, reading
-from models.tables import Comment
+from models.sheets.packing import refresh_all
+from models.tables import Comment, ThemeLink
 from settings import Settings
 from workers import analysis_task, processes
 from workers.analysis import read_batch
+from workers.seeding import seed_themes
 
 Put = Callable[..., list[int]]
 Slice = Callable[[str], bool]
@@ -73,3 +75,21 @@ def test_an_older_worker_leaves_alone_what_newer_weights_read(database: Sessions
     read("v2")
     assert not read("v1")
     assert versions(database) == {"遅い": "v2"}
+
+
+def test_what_is_placed_when_the_queue_is_empty_is_counted_too(
+    database: Sessions, workspace: int, put: Put, read: Slice, fake: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The slice before has read the comments; this one finds nothing to read, and places the seeds."""
+    monkeypatch.setattr(analysis_task, "ENOUGH", 2)
+    text = "themes:\n- {id: late, ja: 遅い, examples: [配達がとても遅い]}\n"
+    seed_themes(database, workspace, text, "ours.yaml", "佐藤", analyser(fake, "v1"))  # type: ignore[arg-type]
+    assert not read("v1")
+    put("配達がとても遅い", "荷物がまだこない", "店員さんが感じよい人", "値段が前よりずっと高い")
+    read_batch(database, analyser(fake, "v1"), 10)  # type: ignore[arg-type]
+    refresh_all(database, workspace)
+    analysis_task._memory.read_in.add(workspace)
+    assert not read("v1")
+    with reading(database) as session:
+        assert session.query(ThemeLink).count() == 2
+    assert refresh_all(database, workspace) == 0

@@ -16,7 +16,7 @@ from models.comments import NewComment
 from models.database import Sessions, reading, writing
 from models.intake import accept
 from models.tables import Comment, Theme, ThemeEvent, ThemeLink, ThemeRun, Unit
-from models.themes import NewTheme, NewThemeRun, SeveralEncoders, save_discovery
+from models.themes import NewSeed, NewTheme, NewThemeRun, SeedExamples, SeveralEncoders, plant, save_discovery
 from models.themes.arrays import unpack
 from models.themes.known import language_means
 from nlp.themes.values import Facet, Vector
@@ -26,6 +26,7 @@ from workers.analysis import read_batch
 from workers.assignment import ThemeAssignment
 from workers.preview import preview_discovery
 from workers.proposing import ProposalOutcome
+from workers.seed_places import place_waiting
 from workers.upkeep import discover_workspace, keep_up
 
 OLD, NEW = 8, 12
@@ -237,6 +238,19 @@ def test_nothing_is_judged_while_comments_wait_to_be_read_again(shop: Shop, wide
             look(shop.database, shop.workspace)
     assert keep_up(shop.database, shop.workspace).born == ()
     assert shop.theme(shop.late).encoder == f"{OLD}d"
+
+
+def test_a_seed_that_waits_is_placed_once_all_is_read_again(shop: Shop, wide: Any) -> None:
+    kept = SeedExamples(np.eye(NEW, dtype=np.float32)[:1], ["ja"], [("delivery", None, -1)])
+    seed = NewSeed("late", {"ja": "遅配"}, np.zeros(0, np.float32), 0.4, encoder=f"{NEW}d", examples=kept)
+    with writing(shop.database) as session:
+        (theme,) = plant(session, shop.workspace, "佐藤", [seed]).values()
+    shop.read_again(wide, limit=6)
+    assert place_waiting(shop.database, shop.workspace) == 0  # and nothing is raised into a worker's slice
+    assert shop.theme(theme).centroid == b""
+    shop.read(wide)
+    place_waiting(shop.database, shop.workspace)
+    assert len(unpack(shop.theme(theme).centroid)) == NEW + FACET_DIMENSION
 
 
 def test_a_comment_in_quarantine_does_not_hold_the_others_up(shop: Shop, wide: Any) -> None:

@@ -113,16 +113,16 @@ def test_an_id_that_comes_again_with_other_words_is_named_and_not_doubled(
     assert (saved.new, saved.known, saved.reworded, count(database)) == (30, 0, 0, 60)
 
 
-def test_a_known_id_with_another_score_is_named_and_the_first_kept(
+def test_a_score_that_may_be_of_another_answer_is_named_and_the_first_kept(
     database: Sessions, workspace: int, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.csv"
-    rows = "id,NPS,ご意見\nt-1,{},配達が遅い\nt-2,8,配達が早い\nt-3,,普通でした\nt-4,0,二度と頼みません\n"
-    path.write_text(rows.format(3))
+    rows = "id,日付,NPS,ご意見\nt-1,2026/10/{},{},特になし\nt-2,2026/10/1,8,早い\nt-3,2026/10/1,0,二度と頼みません\n"
+    path.write_text(rows.format(1, 3))
     import_path(database, workspace, path)
-    path.write_text(rows.format(9))
+    path.write_text(rows.format(8, 9))
     report = import_path(database, workspace, path)
-    assert (report.known, report.reworded, report.rescored) == (4, 0, 1)
+    assert (report.known, report.revised, report.reworded, report.rescored) == (3, 0, 0, 1)
     assert [(p.row, p.code) for p in report.problems] == [(2, Reason.KNOWN_SCORE)]
     assert report_payload(report)["rescored"] == 1
     with reading(database) as session:

@@ -1,4 +1,4 @@
-"""A file without ids comes again with corrected scores."""
+"""A file comes again with corrected scores, with and without ids."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from models import audit
 from models.database import Sessions, reading
+from models.reports import Filters, cards
 from models.tables import Comment, Score, WeekSheet
 from workers.connectors.notes import NoteCode
-from workers.ingestion import ImportReport, import_path
+from workers.ingestion import ImportOptions, ImportReport, import_path
 
 LONG = "配達が三日も遅れたうえに何の連絡もなく、問い合わせても返事がもらえませんでした"
 
@@ -26,6 +27,17 @@ def stored(database: Sessions) -> list[tuple[str, float]]:
     with reading(database) as session:
         found = session.execute(select(Comment.text, Score.value).join(Score, Score.comment_id == Comment.id))
         return sorted((text, value) for text, value in found)
+
+
+def nps(database: Sessions, workspace: int) -> float | None:
+    """As the report's card tells it."""
+    with reading(database) as session:
+        return next(card.estimate.value for card in cards(session, workspace, Filters()) if card.kind == "nps")
+
+
+def revisions(database: Sessions, workspace: int) -> int:
+    with reading(database) as session:
+        return sum(one.action.endswith(".revised") for one in audit.entries(session, workspace))
 
 
 @pytest.mark.parametrize(
@@ -89,3 +101,38 @@ def test_ids_that_only_look_like_ours_are_left_alone(database: Sessions, workspa
     imported(database, workspace, tmp_path, "回答番号,回答日時,ご意見,満足度", "row:5,2026/10/06 10:12,遅いです,2")
     report = imported(database, workspace, tmp_path, "回答日時,ご意見,満足度", "2026/10/06 10:12,遅いです,3")
     assert report.new == 1
+
+
+def test_a_known_id_takes_over_score_and_segment_and_reports_follow(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    heading = "回答番号,回答日,ご意見,NPS,地域"
+    row = "R-{},2026/10/06,特になし,{},{}"
+    imported(database, workspace, tmp_path, heading, *(row.format(n, 3, "関東") for n in range(4)))
+    assert nps(database, workspace) == -100.0
+    corrected = [
+        row.format(0, 9, "関東"),
+        row.format(1, 10, "関西"),
+        row.format(2, 3, "関西"),
+        row.format(3, 3, "関東"),
+    ]
+    report = imported(database, workspace, tmp_path, heading, *corrected)
+    assert (report.new, report.known, report.revised, report.rescored, report.problems_total) == (0, 4, 3, 0, 0)
+    facts = {"comments": 3, "scores": 2, "segments": 2}
+    assert [one.facts for one in report.notes if one.code is NoteCode.REVISED_KNOWN] == [facts]
+    assert nps(database, workspace) == 0.0
+    assert revisions(database, workspace) == 4
+    again = imported(database, workspace, tmp_path, heading, *corrected)
+    assert (again.known, again.revised) == (4, 0)
+    assert revisions(database, workspace) == 4
+
+
+def test_a_scale_that_is_turned_afterwards_corrects_what_was_imported(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    heading, row = "回答日,ご意見,満足度", "2026/10/06,特になし,1"
+    imported(database, workspace, tmp_path, heading, row)
+    turned = ImportOptions(mapping={"満足度": "csat:5-1"})
+    report = import_path(database, workspace, tmp_path / "アンケート.csv", turned)
+    assert (report.new, report.revised) == (0, 1)
+    assert stored(database) == [("特になし", 5.0)]

@@ -25,6 +25,7 @@ class NoteCode(StrEnum):
     LIKE_ANOTHER = "like_another"
     TURNED = "turned"
     REVISED_SCORES = "revised_scores"
+    REVISED_KNOWN = "revised_known"
     MAYBE_REVISED = "maybe_revised"
     UNCLEAR_ENDS = "unclear_ends"
 

@@ -157,9 +157,11 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "this row was not stored. If it is another answer, import it without this id (for example {column}=counter).",
     ),
     Reason.KNOWN_SCORE: (
-        "{row} 行目の列「{column}」の ID「{found}」は取り込み済みですが、点数が違います。"
+        "{row} 行目の列「{column}」の ID「{found}」は取り込み済みで、点数が違います。"
+        "本文か日時も違うか、ほかの多くの ID で本文が違うため、別の回答かもしれません。"
         "前の点数を残し、この行の点数は保存しませんでした。",
-        "Row {row}, column {column!r}: the id {found!r} is known, with another score; the one stored first stays.",
+        "Row {row}, column {column!r}: the id {found!r} is known, with another score; as its words or its time differ "
+        "too, or the words of most other ids, it may be another answer: the score stored first stays.",
     ),
     Reason.NOT_AN_ANSWER: (
         "{row} 行目の列「{column}」が「{found}」のため、回答ではないと判断して取り込みませんでした。",

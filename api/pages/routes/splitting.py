@@ -11,7 +11,7 @@ from api.pages.asking import AskedDep
 from api.pages.forms import Sender
 from api.pages.page import back
 from api.pages.routes.hand import Name, label_of
-from api.pages.views.split import Chosen, choice_of, split_view
+from api.pages.views.split import Chosen, split_view
 from api.storage import Writer
 from models import reports, themes
 from models.reports.values import ThemeRef
@@ -33,7 +33,7 @@ def look(
     theme = reports.theme_in(session, workspace_id, theme_id)
     chosen = Chosen(words, pain_point, side)
     found = (
-        reports.part_preview(session, workspace_id, theme_id, choice_of(chosen, _listed(words)))
+        reports.part_preview(session, workspace_id, theme_id, _choice(chosen))
         if words.strip() or pain_point or side
         else None
     )
@@ -54,11 +54,12 @@ def split(
     en: Name = "",
 ) -> Response:
     """Of all sentences that are meant now, also of those that came since it was looked at."""
-    choice = choice_of(Chosen(words, pain_point, side), _listed(words))
+    choice = _choice(Chosen(words, pain_point, side))
     units = themes.units_to_split(session, user.workspace_id, theme_id, choice)
     parted = themes.split(session, user.workspace_id, theme_id, user.name, [themes.Part(label_of(ja, en), units)])
     return back(f"/themes/{parted.theme_ids[0]}", "split")
 
 
-def _listed(words: str) -> list[str]:
-    return re.split(r"[\n,、，]", words)
+def _choice(chosen: Chosen) -> themes.Choice:
+    """Raises `Refused` when nothing was chosen."""
+    return themes.Choice.of(re.split(r"[\n,、，]", chosen.words), chosen.pain_point, chosen.side)

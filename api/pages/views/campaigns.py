@@ -11,6 +11,8 @@ from api.pages.names import Names
 from api.pages.views.pieces import Fact, Voice
 from models.reports.campaigns import CampaignComment, CampaignRow, CampaignTable
 
+LONGEST = 260  # characters; the whole text stands with its comments
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -63,7 +65,7 @@ def _item(names: Names, one: CampaignRow, url: Callable[..., str]) -> Item:
     channels = [t("campaigns.channel", name=names.channel(code), n=tongue.number(n)) for code, n in one.channels]
     return Item(
         href=url(f"/campaigns/{one.comment_id}"),
-        text=one.text,
+        text=one.text if len(one.text) <= LONGEST else f"{one.text[:LONGEST]}…",
         facts=(
             Fact(t("campaigns.copies"), t("campaigns.comments", n=tongue.number(one.copies))),
             Fact(
@@ -88,7 +90,7 @@ def _voice(names: Names, one: CampaignComment) -> Voice:
     t = names.tongue.t
     return Voice(
         href=f"/comments/{one.comment_id}",
-        pieces=tuple(excerpt(one.text, [], 260)),
+        pieces=tuple(excerpt(one.text, [], LONGEST)),
         quote=one.text,
         when=names.tongue.day(one.received_at),
         about=(one.source, names.channel(one.channel), *(() if one.signed else (t("campaigns.unsigned"),))),

@@ -9,9 +9,7 @@ from api.pages.names import Names
 from api.pages.views.pieces import Option, Voice, voices
 from models.reports import PartPreview
 from models.reports.values import ThemeRef
-from models.themes import Choice
-
-SIDES = {"negative": -1, "neutral": 0, "positive": 1}
+from models.themes.choosing import SIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,3 @@ def _count(names: Names, preview: PartPreview | None) -> str:
     if not preview.units:
         return names.tongue.t("split.none")
     return names.tongue.t("split.count", n=names.tongue.number(preview.units), of=names.tongue.number(preview.of))
-
-
-def choice_of(chosen: Chosen, words: Sequence[str]) -> Choice:
-    """Raises `Refused` when nothing was chosen."""
-    return Choice.of(words, chosen.pain_point, SIDES.get(chosen.side))

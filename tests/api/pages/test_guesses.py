@@ -9,6 +9,7 @@ import pytest
 from api.pages.views.guesses import all_guesses, guesses
 from models.database import writing
 from models.score_columns import GuessedScore, ScoreColumn, record_score_columns
+from models.tables import Source
 
 NUMBERS = GuessedScore("web", "点", "nps", "relational", kind_guessed=True, scope_assumed=True)
 SHOP = GuessedScore("店頭", "推奨度", "nps", "relational", kind_guessed=False, scope_assumed=True)
@@ -37,5 +38,7 @@ def test_the_pages_say_it(desk_to_work_at: Any, path: str) -> None:
     path = path.format(theme=desk.seeded.themes[0])
     assert "推定：" not in desk.text(f"{path}?period=all")
     with writing(desk.house.sessions) as session:
+        session.add(Source(workspace_id=desk.workspace_id, name="窓口", channel="survey"))
+        session.flush()
         record_score_columns(session, desk.workspace_id, "窓口", [ScoreColumn("点", "nps", False, True)])
     assert "推定：「窓口」のNPSは" in desk.text(f"{path}?period=all")

@@ -125,3 +125,16 @@ def test_another_workspace_sees_none_of_it(store: Sessions, shop: Any, made: Any
         assert campaign_table(session, shop.workspace_id + 1, Filters()).items == ()
         with pytest.raises(NotFound):
             campaign_comments(session, shop.workspace_id + 1, ids[0], Filters())
+
+
+def test_what_is_no_campaign_is_not_read_by_its_number(store: Sessions, shop: Any, made: Any) -> None:
+    with writing(store) as session:
+        alone = [
+            *sent_in(session, shop, made, ["a"], OTHER),
+            *sent_in(session, shop, made, ["b", "c"]),
+            *sent_in(session, shop, made, ["d"] * 4, "良かったです"),
+        ]
+        for comment in alone:
+            with pytest.raises(NotFound) as refused:
+                campaign_comments(session, shop.workspace_id, comment, Filters())
+    assert refused.value.reason_ja.startswith("同じ文面の声 ")

@@ -54,8 +54,8 @@ def spoken(store: Sessions, shop: Any, made: Any) -> dict[str, int]:
         (Choice.of(["オキハイ"]), ["ｵｷﾊｲが便利", "オキハイが遅い"]),
         (Choice.of(["オキハイ", " 置き配 ", ""]), ["置き配が濡れていた", "ｵｷﾊｲが便利", "オキハイが遅い"]),
         (Choice.of(["濡"]), ["置き配が濡れていた"]),
-        (Choice.of(["遅い"], polarity=-1), ["オキハイが遅い", "届くのが遅い"]),
-        (Choice.of(["遅い"], "waiting", 0), ["遅いが気にしない"]),
+        (Choice.of(["遅い"], side="negative"), ["オキハイが遅い", "届くのが遅い"]),
+        (Choice.of(["遅い"], "waiting", "neutral"), ["遅いが気にしない"]),
         (Choice.of(["便利"], "waiting"), []),
     ],
 )
@@ -74,7 +74,7 @@ def test_more_than_a_page_is_chosen_and_split_off(store: Sessions, shop: Any) ->
     ws, theme = shop.workspace_id, shop.themes[0]
     with writing(store) as session:
         own = list(session.scalars(select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme)))
-        choice = Choice.of(polarity=-1)
+        choice = Choice.of(side="negative")
         preview = part_preview(session, ws, theme, choice)
         units = units_to_split(session, ws, theme, choice)
         assert 20 < len(units) < len(own) == preview.of
@@ -106,6 +106,7 @@ def test_pain_points_are_offered_with_how_many(store: Sessions, shop: Any, spoke
         ([" "], "", None),
         ([f"{n}" for n in range(51)], None, None),
         (["語" * 101], None, None),
+        (["語"], None, "sideways"),
     ],
 )
 def test_nothing_to_choose_by_is_refused(given: Any) -> None:
@@ -116,4 +117,4 @@ def test_nothing_to_choose_by_is_refused(given: Any) -> None:
 
 def test_only_a_theme_of_ours_is_looked_at(store: Sessions, shop: Any) -> None:
     with reading(store) as session, pytest.raises(NotFound):
-        part_preview(session, shop.workspace_id + 1, shop.themes[0], Choice.of(polarity=-1))
+        part_preview(session, shop.workspace_id + 1, shop.themes[0], Choice.of(side="negative"))
