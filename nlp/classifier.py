@@ -29,6 +29,7 @@ Floats = NDArray[np.float32]
 FORMAT = 5
 _DECIMALS = 5
 _PASSAGE, _UNIT = columns("passage"), columns("unit")
+_LABELS = max(where.stop for where in _PASSAGE.values())
 _SCORERS = 3  # spelling, meaning, word order; alarm words tell nothing of irony
 
 
@@ -111,11 +112,15 @@ class UnfitWeightsError(ValueError):
 
 
 class _Scores(NamedTuple):
-    """Of each scorer the scores of passages and of units (texts, labels); what the network knows of the passages."""
+    """Of each scorer the scores of passages and of units (texts, labels); what the network knows of the passages.
+
+    `ironical` (passages, 1) is how much their spelling sounds like irony, without columns where nobody taught that.
+    """
 
     passage: list[Floats]
     unit: list[Floats]
     impressions: Floats
+    ironical: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +177,9 @@ class BlendedClassifier:
         return _signs(self._scores(passages, vectors))
 
     def _irony(self, scores: _Scores) -> Floats:
-        found = np.zeros(len(scores.impressions), dtype=np.float32)
-        return found if self.irony is None else np.round(self.irony.chances(_signs(scores)), _DECIMALS)
+        if self.irony is None:
+            return np.zeros(len(scores.impressions), dtype=np.float32)
+        return np.round(self.irony.chances(_signs(scores), scores.ironical[:, 0]), _DECIMALS)
 
     def _blended(
         self, passages: Sequence[Passage], vectors: Sequence[Floats], scores: _Scores
@@ -202,9 +208,10 @@ class BlendedClassifier:
         meant = self.meaning.scores(passage_vectors(vectors), "passage")
         units_meant = self.meaning.scores(np.concatenate(list(vectors)), "unit")
         return _Scores(
-            [spelt, meant, heard.whole, self.cues.scores(texts)],
+            [spelt[:, :_LABELS], meant, heard.whole, self.cues.scores(texts)],
             [units_spelt, units_meant, np.concatenate(heard.parts)],
             heard.impressions,
+            spelt[:, _LABELS:],
         )
 
 
@@ -259,15 +266,17 @@ def load_classifier(folder: Path = WEIGHTS) -> BlendedClassifier:
     )  # fmt: skip
     lexicon = Lexicon.load(folder / "words.safetensors")
     pieces = StaticEncoder.load(folder / "encoder")
+    spelling, ironical = SpellingScorer.load(folder / "spelling.safetensors"), folder / "irony.safetensors"
+    irony = IronyScorer.load(ironical) if ironical.exists() else None
     return BlendedClassifier(
         stored["name"], f"{stored['name']}-{fingerprint(folder)}", thresholds,
-        SpellingScorer.load(folder / "spelling.safetensors"),
+        spelling if irony is None else spelling.with_label(irony.spelling),
         MeaningScorer.load(folder / "meaning.safetensors", stored["encoder"]),
         Network.load(folder / "network.safetensors", stored["heads"], lexicon, pieces),
         CueScorer.load(folder / "cues.safetensors"),
         Blend.from_json(stored["blend"]),
         Gathering.from_json(stored["gathering"]),
         Tempering.from_json(stored.get("tempering", {})),
-        IronyScorer.load(ironical) if (ironical := folder / "irony.safetensors").exists() else None,
+        irony,
         Adaptation.load(folder),
     )  # fmt: skip

@@ -55,6 +55,18 @@ class SpellingScorer:
         )
         return cls(importance, both, len(passage.constants))
 
+    def with_label(self, label: Linear) -> SpellingScorer:
+        """One more label of passages, after the others: what else is told by spelling costs no second cutting."""
+        at = self.passage_labels
+        return SpellingScorer(
+            self.importance,
+            Linear(
+                np.concatenate([self.linear.table[:, :at], label.table, self.linear.table[:, at:]], axis=1),
+                np.concatenate([self.linear.constants[:at], label.constants, self.linear.constants[at:]]),
+            ),
+            at + 1,
+        )
+
     def scores(self, passages: Sequence[str], units: Sequence[str]) -> tuple[Floats, Floats]:
         """Label scores (passages, labels) and (units, labels); a row depends on its own text alone."""
         texts = [*passages, *units]

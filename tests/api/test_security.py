@@ -38,6 +38,8 @@ NEEDED = {
     ("get", "/v1/actions"): "themes:read",
     ("post", "/v1/actions"): "themes:write",
     ("get", "/v1/themes/{theme_id}/split"): "themes:read",
+    ("get", "/v1/campaigns"): "themes:read",
+    ("get", "/v1/campaigns/{comment_id}"): "themes:read",
     **{
         ("get", f"/v1/reports/{name}"): "reports:read"
         for name in ("summary", "story", "alerts", "priority", "journey", "scores", "mismatches")

@@ -54,12 +54,14 @@ def test_a_mistake_is_named_and_nothing_is_planted(door: Door) -> None:
 
 def test_weights_that_cannot_be_loaded_are_said(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(_: object) -> Future[Any]:
+        # Not before: the readers that the house has warmed take a failure back when they are ready.
+        door.house.readers.failure = "OSError: no weights"
         broken: Future[Any] = Future()
         broken.set_exception(OSError("no weights"))
         return broken
 
+    door.house.readers.warm().result()
     monkeypatch.setattr(door.house.readers, "submit", fails)
-    door.house.readers.failure = "OSError: no weights"
     assert post(door, 503, yaml=GOOD)["type"] == "/problems/not-ready"
 
 

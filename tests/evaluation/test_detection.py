@@ -51,9 +51,10 @@ def test_irony_is_looked_for_in_the_negative_half_of_its_kind() -> None:
             ("さすがです、3分で着きました", "irony", "positive"),
             ("遅い", "five_chars", "negative")]  # fmt: skip
     examples = [Example("", text, "ja", gold, {"kind": kind}) for text, kind, gold in said]
-    readings = [replace(one, flags=("irony",) if text == said[0][0] else ()) for one, (text, _, _) in zip(
-        _read(*(text for text, _, _ in said)), said, strict=True
-    )]
+    readings = [
+        replace(one, flags=("irony",) if text == said[0][0] else ())
+        for one, (text, _, _) in zip(_read(*(text for text, _, _ in said)), said, strict=True)
+    ]
     scores = irony_scores(examples, readings)
     assert scores["recall_irony_flag"].value == scores["precision_irony_flag"].value == 1.0
     assert (scores["irony_flag_elsewhere"].value, scores["irony_flag_elsewhere"].n) == (0.0, 1)
@@ -63,7 +64,9 @@ def test_irony_is_scored_on_what_somebody_has_read() -> None:
     texts = ["届くまで三週間、熟成されましたね", "遅い", "高い"]
     golds = ["ironical", "sincere", "ironical"]
     examples = [Example("", text, "ja", gold, {}) for text, gold in zip(texts, golds, strict=True)]
-    readings = [replace(one, flags=flags) for one, flags in zip(_read(*texts), (("irony",), ("irony",), ()), strict=True)]
+    readings = [
+        replace(one, flags=flags) for one, flags in zip(_read(*texts), (("irony",), ("irony",), ()), strict=True)
+    ]
     scores = read_irony_scores(examples, readings)
     assert scores["recall_irony_flag"].value == scores["precision_irony_flag"].value == 0.5
 

@@ -20,11 +20,15 @@ Area = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Merged:
-    """Gives merged cells their value, row by row from the top; `areas`: first and last column and row, from 1."""
+    """Gives merged cells their value, row by row from the top.
+
+    `areas`: first column, first row, last column and last row, from 1. No two lie on one another in a workbook that a
+    spreadsheet has written; in one that somebody has made up, the later one counts, so that a row costs no more.
+    """
 
     areas: Sequence[Area]
     _starting: dict[int, list[Area]] = field(default_factory=dict)
-    _open: list[tuple[Area, object]] = field(default_factory=list)
+    _open: dict[int, tuple[int, object]] = field(default_factory=dict)  # by column: the last row, the value
 
     def __post_init__(self) -> None:
         for area in self.areas:
@@ -35,13 +39,15 @@ class Merged:
 
         Only the first column of an area: what reaches over several is a title.
         """
-        self._open = [(area, value) for area, value in self._open if area[3] >= number]
+        self._open = {column: held for column, held in self._open.items() if held[0] >= number}
         cells = list(values)
-        for (first, *_), value in self._open:
-            cells += [None] * (first - len(cells))
-            cells[first - 1] = value
-        repeated = frozenset(area[0] - 1 for area, _ in self._open)
-        self._open += [(area, cells[area[0] - 1]) for area in self._starting.pop(number, ()) if area[0] <= len(cells)]
+        for column, (_, value) in self._open.items():
+            cells += [None] * (column - len(cells))
+            cells[column - 1] = value
+        repeated = frozenset(column - 1 for column in self._open)
+        for column, _, _, last in self._starting.pop(number, ()):
+            if column <= len(cells):
+                self._open[column] = (last, cells[column - 1])
         return cells, repeated
 
 
