@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from models.statements import is_postgresql
@@ -32,8 +33,25 @@ class AuditView:
     detail: Detail
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing to be written down."""
+
+    actor: str
+    action: str
+    subject: str
+    detail: Detail
+
+
 def append(session: Session, workspace_id: int, actor: str, action: str, subject: str, detail: Detail) -> int:
     """The number of the new entry, counted from 1 in each workspace."""
+    return append_all(session, workspace_id, [Act(actor, action, subject, detail)])[0]
+
+
+def append_all(session: Session, workspace_id: int, acts: Sequence[Act]) -> list[int]:
+    """The numbers of the new entries, in the order of the acts; all are written at once."""
+    if not acts:
+        return []
     if is_postgresql(session):
         # Two writers would read the same last entry; SQLite has one writer at a time anyway.
         session.execute(text("SELECT pg_advisory_xact_lock(:kind, :id)"), {"kind": LOCK, "id": workspace_id})
@@ -43,22 +61,16 @@ def append(session: Session, workspace_id: int, actor: str, action: str, subject
         .order_by(AuditEntry.number.desc())
         .limit(1)
     ).one_or_none()
-    number, previous = (last.number + 1, last.hash) if last else (1, FIRST)
-    entry = AuditEntry(
-        workspace_id=workspace_id,
-        number=number,
-        at=now(),
-        actor=actor,
-        action=action,
-        subject=subject,
-        detail=detail,
-        previous_hash=previous,
-        hash="",
-    )
-    entry.hash = _hash(entry)
-    session.add(entry)
-    session.flush()
-    return number
+    number, previous = (last.number, last.hash) if last else (0, FIRST)
+    rows: list[dict[str, Any]] = []
+    for act in acts:
+        number += 1
+        row = _row(workspace_id, number, previous, act)
+        previous = row["hash"]
+        rows.append(row)
+    # As rows: of objects SQLite would be asked for each id by itself.
+    session.execute(insert(AuditEntry), rows)
+    return [row["number"] for row in rows]
 
 
 def verify(session: Session, workspace_id: int) -> int | None:
@@ -85,6 +97,20 @@ def entries(
         chosen = chosen.where(AuditEntry.number < before)
     rows = session.scalars(chosen.order_by(AuditEntry.number.desc()).limit(limit))
     return [AuditView(r.number, r.at, r.actor, r.action, r.subject, r.detail) for r in rows]
+
+
+def _row(workspace_id: int, number: int, previous: str, act: Act) -> dict[str, Any]:
+    row = {
+        "workspace_id": workspace_id,
+        "number": number,
+        "at": now(),
+        "actor": act.actor,
+        "action": act.action,
+        "subject": act.subject,
+        "detail": act.detail,
+        "previous_hash": previous,
+    }
+    return row | {"hash": _hash(AuditEntry(**row))}
 
 
 def _hash(entry: AuditEntry) -> str:

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from models.comments import NewComment, NewScore, check
 from models.duplicates import link_duplicates
 from models.known import kept, rescored, reworded, same_answers
-from models.revision import IMPORT, Revised, take_over
 from models.scores import insert_scores
 from models.sheets.marks import mark
 from models.statements import chunks, insert
 from models.tables import Comment, Respondent, Source
+from models.take_over import IMPORT, Revised, take_over
 from models.workspaces import workspace
 
 __all__ = ["Accepted", "NewComment", "NewScore", "accept", "check", "link_duplicates", "monday"]

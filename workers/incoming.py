@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 
 from models.comments import CLOCKS_DIFFER, SCALES, SCOPES, TELLING_TEXT, NewComment, NewScore
-from models.revising import BY_CONTENT
+from models.same_rows import BY_CONTENT
 from workers.connectors.reasons import Reason
 from workers.connectors.values import Row, RowProblem, problem
 from workers.dates import TOKYO, parse_clock, parse_date

@@ -17,9 +17,9 @@ from models.database import Sessions, reading, retrying
 from models.errors import Refused
 from models.intake import Accepted, accept
 from models.known import source_alike
-from models.revising import Revision, has_rows_without_id, revise
-from models.revision import Revised
+from models.same_rows import Revision, has_rows_without_id, revise
 from models.score_columns import ScoreColumn, record_score_columns
+from models.take_over import Revised
 from workers.admission import admit
 from workers.columns import SAMPLE_ROWS, guess
 from workers.connectors.layouts import Layout, recognise

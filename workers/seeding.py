@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,10 @@ from workers.seed_places import Ground, ground, prepared
 
 TAKE_IN = "take_in"  # the job that gives new themes their units, where nobody can wait for it
 LARGEST = 1_000_000  # characters of a file
+MOST_THEMES = 300  # in a file
+# Of all themes of a file together: whoever sends it waits until all are read.
+MOST_EXAMPLES = 3_000
+MOST_CHARACTERS = 200_000
 
 
 class BadSeeds(Told, ValueError):
@@ -96,6 +100,7 @@ def plant_seeds(
     It has none while nothing was read, or when another encoder left it without. Raises `BadSeeds`.
     """
     seeds = _read(text, name)
+    _refuse_too_many(seeds, name)
     with reading(sessions) as session:
         places = {one.code for one in touchpoints(session, workspace_id)}
         pains = {*Taxonomy.default().pain_points, *pain_points(session, workspace_id)}
@@ -135,7 +140,10 @@ def _without_place(
 
 def _read(text: str, name: str) -> list[SeedTheme]:
     if len(text) > LARGEST:
-        raise BadSeeds(f"{name} has {len(text)} characters; wanted at most {LARGEST}")
+        raise BadSeeds(
+            f"{name} has {len(text):,} characters; wanted at most {LARGEST:,} a file",
+            f"{name} は{len(text):,}文字です。1つのファイルは{LARGEST:,}文字までです。",
+        )
     try:
         return parse_seeds(text, name)
     except yaml.MarkedYAMLError as error:
@@ -145,6 +153,22 @@ def _read(text: str, name: str) -> list[SeedTheme]:
         raise BadSeeds(str(error)) from error
     except RecursionError as error:
         raise BadSeeds(f"{name} is nested too deeply; wanted a list `themes`") from error
+
+
+def _refuse_too_many(seeds: Sequence[SeedTheme], name: str) -> None:
+    examples = [example for seed in seeds for example in seed.examples]
+    counts = (
+        (len(seeds), MOST_THEMES, "themes", "テーマの数"),
+        (len(examples), MOST_EXAMPLES, "examples", "例文の数"),
+        (sum(map(len, examples)), MOST_CHARACTERS, "characters of examples", "例文の文字数の合計"),
+    )
+    for count, most, what, what_ja in counts:
+        if count > most:
+            raise BadSeeds(
+                f"{name} has {count:,} {what}; wanted at most {most:,} a file: send the rest in another file",
+                f"{name} の{what_ja}が{count:,}です。1つのファイルは{most:,}までです。"
+                "残りは別のファイルに分けて送ってください。",
+            )
 
 
 def _check(seed: SeedTheme, places: Collection[str], pains: Collection[str]) -> None:

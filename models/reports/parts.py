@@ -12,9 +12,10 @@ from models.reports.theme_pages import theme_in
 from models.reports.verbatims import chosen_units as rows_of
 from models.reports.verbatims import verbatims
 from models.tables import Comment, ThemeLink, Unit
-from models.themes.choosing import Choice, chosen_units
+from models.themes.choosing import Choice, looked_at
 
 MOST_EXAMPLES = 10
+_LAST = 1000  # units among which the newest are looked for: the last read are near enough the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,10 @@ class PartPreview:
 def part_preview(session: Session, workspace_id: int, theme_id: int, choice: Choice) -> PartPreview:
     """Changes nothing. Raises `NotFound`."""
     theme_in(session, workspace_id, theme_id)
-    units = chosen_units(session, workspace_id, theme_id, choice)
+    count, units = looked_at(session, workspace_id, theme_id, choice, _LAST)
     of = session.scalar(select(func.count()).where(ThemeLink.theme_id == theme_id)) or 0
-    # The last read are near enough the newest; a theme may have more units than one statement takes.
-    last = rows_of(Comment.received_at, Unit.id).where(Unit.id.in_(units[-1000:])).limit(MOST_EXAMPLES)
-    return PartPreview(len(units), of, verbatims(session, session.execute(last).all()))
+    last = rows_of(Comment.received_at, Unit.id).where(Unit.id.in_(units)).limit(MOST_EXAMPLES)
+    return PartPreview(count, of, verbatims(session, session.execute(last).all()))
 
 
 def pain_points_of(session: Session, theme_id: int) -> tuple[tuple[str, int], ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, defer
 
 from models.errors import NotFound
 from models.insights.scores import wilson
@@ -18,12 +19,17 @@ from models.reports.theme_values import Concentration, EventView, ThemePage
 from models.reports.values import ThemeRef, WeekPoint
 from models.reports.verbatims import representative
 from models.sheets.facts import Facts, Ints
+from models.statements import without
 from models.tables import Comment, Theme, ThemeEvent
 from models.themes.kinds import undoable
-from models.themes.older import HELD_BY
+from models.themes.older import HELD_BY, LINKS
+from models.themes.origins import MEMORY
+from models.themes.waiting import EXAMPLES
 
 FEWEST = 5  # comments: fewer are no concentration
 LIFT = 1.2  # share in the theme against share in all
+# What an undo or the engine needs and nobody is shown: where every unit was may be megabytes an event.
+_HEAVY = (MEMORY, LINKS, EXAMPLES, "_centroid", "_anchor")
 
 
 def theme_page(session: Session, workspace_id: int, theme_id: int, filters: Filters) -> ThemePage:
@@ -66,19 +72,20 @@ def trend(session: Session, workspace_id: int, theme_id: int, filters: Filters) 
 
 def events(session: Session, workspace_id: int, theme_id: int | None = None, limit: int = 200) -> tuple[EventView, ...]:
     """What happened to a theme, or to all of them, the newest first."""
-    chosen = select(ThemeEvent).where(ThemeEvent.workspace_id == workspace_id)
+    chosen = _shown(session).where(ThemeEvent.workspace_id == workspace_id)
     if theme_id is not None:
         theme_in(session, workspace_id, theme_id)
         chosen = chosen.where(ThemeEvent.theme_id == theme_id)
-    return tuple(_event(row) for row in session.scalars(chosen.order_by(ThemeEvent.id.desc()).limit(limit)))
+    return tuple(_event(*row) for row in session.execute(chosen.order_by(ThemeEvent.id.desc()).limit(limit)))
 
 
 def event_of(session: Session, workspace_id: int, theme_id: int, event_id: int) -> EventView:
     """One thing that happened to this theme, however long ago. Raises `NotFound`."""
-    row = session.get(ThemeEvent, event_id)
-    if row is None or (row.workspace_id, row.theme_id) != (workspace_id, theme_id):
+    ours = (ThemeEvent.workspace_id == workspace_id) & (ThemeEvent.theme_id == theme_id)
+    found = session.execute(_shown(session).where(ThemeEvent.id == event_id, ours)).one_or_none()
+    if found is None:
         raise NotFound("event", event_id)
-    return _event(row)
+    return _event(*found)
 
 
 def concentrations(facts: Facts, rows: Ints, most: int = 8) -> tuple[Concentration, ...]:
@@ -125,7 +132,12 @@ def _refs(session: Session, workspace_id: int) -> dict[int, ThemeRef]:
     return {row.id: ThemeRef(row.id, row.code, row.label) for row in session.execute(chosen)}
 
 
-def _event(row: ThemeEvent) -> EventView:
+def _shown(session: Session) -> Select[ThemeEvent, dict[str, Any]]:
+    """Events, each with its `before` as far as it is shown; the whole one stays in the database."""
+    return select(ThemeEvent, without(session, ThemeEvent.before, _HEAVY)).options(defer(ThemeEvent.before))
+
+
+def _event(row: ThemeEvent, before: Mapping[str, Any]) -> EventView:
     """Without what only the undo needs: vectors, and where every unit was."""
     undone = row.undone_by is not None
     return EventView(
@@ -135,14 +147,14 @@ def _event(row: ThemeEvent) -> EventView:
         by=row.by,
         at=row.at,
         reason=row.reason,
-        before={name: fact for name, fact in row.before.items() if not name.startswith("_")},
-        after=dict(row.after) | _counted(row),
+        before={name: fact for name, fact in before.items() if not name.startswith("_")},
+        after=dict(row.after) | _counted(before),
         undone=undone,
         undoable=undoable(row.kind, row.by, row.after) and not undone,
     )
 
 
-def _counted(row: ThemeEvent) -> dict[str, int]:
+def _counted(before: Mapping[str, Any]) -> dict[str, int]:
     """Splits of earlier versions kept their units, not how many they were."""
-    held: Mapping[str, list[int]] = row.before.get(HELD_BY) or {}
+    held: Mapping[str, list[int]] = before.get(HELD_BY) or {}
     return {"units": sum(map(len, held.values()))} if held else {}

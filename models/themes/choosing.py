@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.errors import Conflict, Refused
@@ -46,17 +46,23 @@ class Choice:
 
 def chosen_units(session: Session, workspace_id: int, theme_id: int, choice: Choice) -> list[int]:
     """All units of the theme that the choice means, in the order of their ids; it changes and locks nothing."""
-    here = (ThemeLink.theme_id == theme_id) & (Unit.workspace_id == workspace_id)
-    chosen = select(Unit.id).join(ThemeLink, ThemeLink.unit_id == Unit.id).where(here)
-    if choice.pain_point is not None:
-        chosen = chosen.where(Unit.pain_point == choice.pain_point)
-    if choice.polarity is not None:
-        chosen = chosen.where(Unit.polarity == choice.polarity)
-    found = list(session.scalars(chosen.order_by(Unit.id)))
+    found = list(session.scalars(_as_read(workspace_id, theme_id, choice).order_by(Unit.id)))
     if not choice.words:
         return found
     said = set(units_with(session, workspace_id, choice.words, theme_id=theme_id).tolist())
     return [unit for unit in found if unit in said]
+
+
+def looked_at(
+    session: Session, workspace_id: int, theme_id: int, choice: Choice, most: int
+) -> tuple[int, Sequence[int]]:
+    """How many `chosen_units` are, and the last `most` of them. Without words the database counts."""
+    if choice.words:
+        found = chosen_units(session, workspace_id, theme_id, choice)
+        return len(found), found[-most:]
+    chosen = _as_read(workspace_id, theme_id, choice)
+    count = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    return count, session.scalars(chosen.order_by(Unit.id.desc()).limit(most)).all()
 
 
 def units_to_split(session: Session, workspace_id: int, theme_id: int, choice: Choice) -> list[int]:
@@ -68,3 +74,14 @@ def units_to_split(session: Session, workspace_id: int, theme_id: int, choice: C
             "条件に合う発言がこのテーマにありません。条件をゆるめてください。",
         )
     return found
+
+
+def _as_read(workspace_id: int, theme_id: int, choice: Choice) -> Select[int]:
+    """All that the choice says but its words."""
+    here = (ThemeLink.theme_id == theme_id) & (Unit.workspace_id == workspace_id)
+    chosen = select(Unit.id).join(ThemeLink, ThemeLink.unit_id == Unit.id).where(here)
+    if choice.pain_point is not None:
+        chosen = chosen.where(Unit.pain_point == choice.pain_point)
+    if choice.polarity is not None:
+        chosen = chosen.where(Unit.polarity == choice.polarity)
+    return chosen

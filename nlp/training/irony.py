@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 
 from nlp.blend import sigmoid
 from nlp.classifier import Passage, load_classifier
-from nlp.encoder import StaticEncoder
+from nlp.encoder import Encoder
 from nlp.irony import IronyScorer
 from nlp.ngrams import bags
 from nlp.spelling import Linear
@@ -84,10 +84,13 @@ def _logistic(features: Floats | csr_matrix, wanted: Marks, pull: float) -> NDAr
     return found
 
 
-def teach_irony(weights: Path, told: Sequence[Example], plain: Sequence[Example], seed: int = 0) -> None:
+def teach_irony(
+    weights: Path, encoder: Encoder, told: Sequence[Example], plain: Sequence[Example], seed: int = 0
+) -> None:
     """Adds the scorer and its threshold to finished weights; with too little irony it leaves them as they are.
 
-    `told` are comments that say whether they are ironical, `plain` others. No scorer may have learnt from either: it
+    `encoder` makes the vectors that meaning is read from. `told` are comments that say whether they are ironical,
+    `plain` others. No scorer may have learnt from either: it
     would know the tone by heart, and what praises would not sound like praise.
     """
     if sum(bool(one.irony) for one in told) < _FEWEST:
@@ -95,10 +98,10 @@ def teach_irony(weights: Path, told: Sequence[Example], plain: Sequence[Example]
     some = np.random.default_rng(seed).permutation(len(plain))[:_PLAIN]
     examples = [*told, *(plain[i] for i in some)]
     pairs = [(item, bool(one.irony)) for one in examples if (item := labelled(one)) is not None]
-    classifier, pieces = load_classifier(weights), StaticEncoder.load(weights / "encoder")
+    classifier = load_classifier(weights)
     items = [item for item, _ in pairs]
     passages = [Passage(item.text, item.units, item.language, item.question) for item in items]
-    found = classifier.irony_signs(passages, unit_vectors(items, pieces))
+    found = classifier.irony_signs(passages, unit_vectors(items, encoder))
     importance = classifier.spelling.importance
     spelt = weighted(bags([item.text for item in items], len(importance)), importance)
     scorer, threshold = fit_irony(found, spelt, np.array([ironical for _, ironical in pairs]), seed)

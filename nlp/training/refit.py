@@ -36,5 +36,5 @@ def refit(
     fit_meaning(chosen.train, encoder, settings.meaning_penalty).save(output / "meaning.safetensors")
     lexicon, pieces = Lexicon.load(output / "words.safetensors"), StaticEncoder.load(output / "encoder")
     finish(output, stored["name"], stored["heads"], lexicon, pieces, chosen.calibration, encoder)
-    teach_irony(output, irony_comments(), unseen(ours), settings.tuning.seed)
+    teach_irony(output, encoder, irony_comments(), unseen(ours), settings.tuning.seed)
     return output

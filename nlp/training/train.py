@@ -82,7 +82,7 @@ def train(
     chosen = replace(chosen, train=[*chosen.train, *joined(chosen.train, settings.joined, settings.tuning.seed)])
     _logger.info("training texts: %s; calibration: %s", counts(chosen.train), counts(chosen.calibration))
     _fit(output, settings, lexicon, encoder, pretrained, before, chosen)
-    teach_irony(output, irony_comments(), unseen(ours), settings.tuning.seed)
+    teach_irony(output, encoder, irony_comments(), unseen(ours), settings.tuning.seed)
     write_card(output, settings, chosen, load_classifier(output), encoder, time.monotonic() - begun)
     return output
 

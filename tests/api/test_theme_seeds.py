@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.readers import Overloaded
+from api.schemas.theme_seeds import SeedsIn
 from models.database import reading
 from models.tables import Job, Theme
 from tests.api.conftest import Door
 from tests.api.shop import open_shop
 from workers.jobs import run_jobs
+from workers.seeding import MOST_CHARACTERS, MOST_EXAMPLES, MOST_THEMES
 
 GOOD = "themes:\n- {id: late, ja: 配送が遅い, touchpoint: delivery, examples: [荷物が届きません, まだ来ません]}\n"
 
@@ -50,6 +53,24 @@ def test_a_mistake_is_named_and_nothing_is_planted(door: Door) -> None:
     with reading(door.house.sessions) as session:
         assert session.query(Theme).count() == 0
     post(door, 403, "themes:read", yaml=GOOD)
+
+
+def test_a_request_of_too_many_is_refused_and_says_how_many_go_in(door: Door) -> None:
+    many = "themes:\n" + "".join(f"- {{id: t{n}, ja: 遅い, examples: [まだ来ません]}}\n" for n in range(301))
+    told = post(door, 422, yaml=many, name="ours.yaml")
+    assert told["detail"].startswith("ours.yaml has 301 themes; wanted at most 300 a file")
+    assert told["errors"][0]["field"] == "yaml"
+    with reading(door.house.sessions) as session:
+        assert session.query(Theme).count() == 0
+
+
+def test_what_goes_into_a_request_is_told_as_it_is() -> None:
+    themes, examples, characters = f"{MOST_THEMES:,} themes", f"{MOST_EXAMPLES:,} examples", f"{MOST_CHARACTERS:,} char"
+    settings = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
+    for told in (SeedsIn.__doc__ or "", settings):
+        assert themes in told
+        assert examples in told
+        assert characters in told
 
 
 def test_weights_that_cannot_be_loaded_are_said(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,9 @@ from __future__ import annotations
 import threading
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
 
-from models.audit import append, entries, verify
+from models.audit import Act, append, append_all, entries, verify
 from models.database import Sessions, reading, writing
 from models.tables import AuditEntry
 
@@ -37,6 +37,23 @@ def test_a_missing_entry_shows(store: Sessions, three: int) -> None:
     with writing(store) as session:
         session.execute(delete(AuditEntry).where(AuditEntry.number == 2))
         assert verify(session, three) == 2
+
+
+def test_many_acts_are_one_chain_and_one_statement(store: Sessions, three: int) -> None:
+    acts = [Act("import", "score.revised", f"comment:{n}", {"before": "NPS 3", "after": "NPS 9"}) for n in range(300)]
+    asked: list[str] = []
+    with writing(store) as session:
+        # Of this connection only: the engine serves other tests.
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2].split()[0]))
+        assert append_all(session, three, acts) == list(range(4, 304))
+        first = asked.copy()
+        assert append_all(session, three, []) == []
+        assert append(session, three, "owner", "theme.rename", "theme:1", {}) == 304
+    assert [statement for statement in first if statement == "INSERT"] == ["INSERT"]
+    with reading(store) as session:
+        assert verify(session, three) is None
+        found = entries(session, three, limit=400)
+    assert [one.subject for one in reversed(found)][3:6] == ["comment:0", "comment:1", "comment:2"]
 
 
 def test_writers_at_once_make_one_chain(store: Sessions, workspace_id: int) -> None:

@@ -152,6 +152,41 @@ def test_a_bad_entry_is_named_and_nothing_is_planted(shop: Sessions, seed: Plant
         assert session.scalars(select(Theme.id)).all() == []
 
 
+def many(themes: int, examples: int, characters: int) -> str:
+    said = [f"{n:x}".rjust(characters, "遅") for n in range(examples)]
+    entries = "".join(f"- {{id: t{n}, ja: 名前, examples: [{', '.join(said)}]}}\n" for n in range(themes))
+    return f"themes:\n{entries}"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "wanted_ja"),
+    [
+        (many(301, 1, 8), "has 301 themes; wanted at most 300 a file", "テーマの数が301です。1つのファイルは300まで"),
+        (many(1, 3001, 8), "has 3,001 examples; wanted at most 3,000", "例文の数が3,001です。1つのファイルは3,000まで"),
+        (many(2, 200, 501), "has 200,400 characters of examples; wanted at most 200,000", "合計が200,400です。"),
+        ("#" * 1_000_001, "has 1,000,001 characters; wanted at most 1,000,000", "は1,000,001文字です。"),
+    ],
+    ids=["themes", "examples", "characters of examples", "characters"],
+)
+def test_more_than_a_request_may_hold_is_refused_before_any_is_read(
+    shop: Sessions, workspace: int, text: str, wanted: str, wanted_ja: str
+) -> None:
+    class Unasked:
+        version = "fake-1"
+
+        def analyse(self, texts: object) -> list[object]:
+            raise AssertionError("read all the same")
+
+    with pytest.raises(BadSeeds, match=re.escape(wanted)) as refused:
+        seed_and_ask(shop, workspace, text, "ours.yaml", "佐藤", Unasked())  # type: ignore[arg-type]
+    assert wanted_ja in refused.value.reason_ja
+
+
+def test_a_companys_whole_list_goes_in_at_once(shop: Sessions, seed: Plant) -> None:
+    done = seed(many(300, 1, 8))
+    assert (len(done.themes), done.known) == (300, ())
+
+
 def test_before_anything_is_read_seeds_wait_and_are_placed_when_there_is_enough(
     database: Sessions, workspace: int, put: Put, fake: ModuleType
 ) -> None:

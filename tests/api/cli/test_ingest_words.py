@@ -67,14 +67,14 @@ def test_a_source_like_another_is_told_with_the_way_to_add_to_it(kikitori: Comma
     assert "--source april" in found.err
 
 
-def test_a_corrected_score_is_told_and_makes_exit_code_1(kikitori: Command, data_dir: Path) -> None:
+def test_a_corrected_score_is_taken_over_and_told(kikitori: Command, data_dir: Path) -> None:
     path = data_dir.parent / "x.csv"
     path.write_text("id,NPS,comment\na,3,late again\nb,8,kind staff\n")
     assert kikitori("ingest", path).code == 0
     path.write_text("id,NPS,comment\na,9,late again\nb,8,kind staff\n")
     found = kikitori("ingest", path)
-    assert found.code == 1
-    assert "1 of the known came with another score" in found.err
+    assert found.code == 0
+    assert "revised (scores 1, segments 0" in found.err
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from models.readings import ReadComment
 from models.reports import pain_points_of, part_preview
 from models.tables import ThemeLink
 from models.themes import Choice, Part, chosen_units, split, undo, units_to_split
+from models.themes.choosing import looked_at
 
 WHO = "佐藤"
 # Each is one unit: its words, its pain point, its side.
@@ -68,6 +69,20 @@ def test_all_that_is_given_must_hold(
     assert found == sorted(spoken[text] for text in wanted)
     assert preview.units == len(wanted)
     assert {one.text for one in preview.examples} == set(wanted)
+
+
+def test_without_words_the_units_are_counted_where_they_are(
+    store: Sessions, shop: Any, spoken: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws, theme = shop.workspace_id, shop.themes[3]
+    choices = [Choice.of(side="negative"), Choice.of([], "waiting"), Choice.of(["遅い"])]
+    with reading(store) as session:
+        chosen = [chosen_units(session, ws, theme, choice) for choice in choices]
+        for choice, units in zip(choices, chosen, strict=True):
+            count, last = looked_at(session, ws, theme, choice, 2)
+            assert (count, sorted(last)) == (len(units), units[-2:])
+        monkeypatch.setattr("models.themes.choosing.chosen_units", lambda *_: pytest.fail("all of them were loaded"))
+        assert part_preview(session, ws, theme, choices[0]).units == len(chosen[0]) > 2
 
 
 def test_more_than_a_page_is_chosen_and_split_off(store: Sessions, shop: Any) -> None:

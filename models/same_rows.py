@@ -15,9 +15,9 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from models.comments import NewComment
-from models.revision import take_over
 from models.statements import chunks
 from models.tables import Comment, Respondent, Source
+from models.take_over import take_over
 
 BY_CONTENT = "row:"  # what keys made of a row's content begin with
 Kept = Row[*tuple[Any, ...]]
@@ -65,9 +65,9 @@ def revise(
             again[same[0].id] = new
         elif same:
             result.doubtful.append(tuple(one.external_id for one in same))
-    for comment_id, new in again.items():
+    if again:
         # Known by the new row from now on.
-        session.execute(update(Comment).where(Comment.id == comment_id).values(external_id=new.key))
+        session.execute(update(Comment), [{"id": known, "external_id": new.key} for known, new in again.items()])
     result.revised = len(take_over(session, workspace_id, again).scores)
     return result
 

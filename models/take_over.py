@@ -5,7 +5,7 @@ Whether it is the same comment is decided by those who ask. One left out says no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,13 +60,7 @@ def take_over(session: Session, workspace_id: int, again: Mapping[int, NewCommen
         )
     revised = Revised(frozenset(scores), frozenset(segments))
     mark(session, workspace_id, {stored[key].week for key in revised.comments})
-    for key in sorted(scores):
-        before = stored[key].scores
-        after = before | _by_kind(scores[key])
-        _audit(session, workspace_id, by, SCORES, key, _scores_told(before), _scores_told(after))
-    for key in sorted(segments):
-        old = {name: stored[key].segment.get(name, NOTHING) for name in segments[key]}
-        _audit(session, workspace_id, by, SEGMENTS, key, _values_told(old), _values_told(segments[key]))
+    audit.append_all(session, workspace_id, [*_scores_acts(stored, scores, by), *_values_acts(stored, segments, by)])
     return revised
 
 
@@ -107,5 +101,19 @@ def _values_told(values: Mapping[str, str]) -> str:
     return ", ".join(f"{name}: {value[:_LONGEST_TOLD]}" for name, value in sorted(values.items()))
 
 
-def _audit(session: Session, workspace_id: int, by: str, action: str, key: int, before: str, after: str) -> None:
-    audit.append(session, workspace_id, by, action, f"comment:{key}", {"before": before, "after": after})
+def _scores_acts(
+    stored: Mapping[int, _Stored], scores: Mapping[int, Sequence[NewScore]], by: str
+) -> Iterator[audit.Act]:
+    for key in sorted(scores):
+        before = stored[key].scores
+        yield _act(by, SCORES, key, _scores_told(before), _scores_told(before | _by_kind(scores[key])))
+
+
+def _values_acts(stored: Mapping[int, _Stored], segments: Mapping[int, dict[str, str]], by: str) -> Iterator[audit.Act]:
+    for key in sorted(segments):
+        old = {name: stored[key].segment.get(name, NOTHING) for name in segments[key]}
+        yield _act(by, SEGMENTS, key, _values_told(old), _values_told(segments[key]))
+
+
+def _act(by: str, action: str, key: int, before: str, after: str) -> audit.Act:
+    return audit.Act(by, action, f"comment:{key}", {"before": before, "after": after})
