@@ -32,6 +32,7 @@ class Fact:
 
     `score_scope`: which of the two surveys `score_kind` is from, only where there are answers to both.
     `held_equal`: the adjusted effect in score points, only where it is evident and points the other way than `cost`.
+    `unproven`: the tie was judged, and is not evident with the rest held equal, whatever the interval of `cost` says.
     `latest`: respondents of the last week; `over`: that week is back at the level of before. `respondents` counts
     everyone once.
     """
@@ -54,3 +55,4 @@ class Fact:
     respondents: int = 0
     latest: int | None = None
     over: bool = False
+    unproven: bool = False

@@ -35,7 +35,7 @@ class RunView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeThen:
-    """A theme under the name it had: its comments and distinct respondents, and how many of its units complained."""
+    """A theme under the name it had: its comments and distinct respondents, how many units complained or praised."""
 
     id: int
     code: str
@@ -45,6 +45,7 @@ class ThemeThen:
     comments: int
     respondents: int
     negative: int
+    positive: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _then(one: Mapping[str, object], units: NDArray[np.int64], facts: Mapping[in
         comments=len({comment for comment, _, _ in said}),
         respondents=len({who for _, who, _ in said}),
         negative=sum(side < 0 for _, _, side in said),
+        positive=sum(side > 0 for _, _, side in said),
     )
 
 

@@ -13,6 +13,7 @@ from api.pages.views.report import period_words
 from api.pages.views.story import Line, story
 from models.insights.impact import Interval, Verdict
 from models.reports import Kept, KeptReport, RunReport, RunView, ScoreImpact
+from models.reports.history import ThemeThen
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def run_view(names: Names, found: RunReport) -> ThenView:
         note=tongue.t("runs.note", themes=tongue.number(len(found.themes)), units=tongue.number(found.run.units)),
         missing=tongue.t("runs.missing", n=tongue.number(found.missing)) if found.missing else "",
         kept=_kept(names, found.kept, report),
-        story=story(names, report.story) if report else (),
+        story=story(names, report.story, _praised(found.themes)) if report else (),
         cards=cards(names, report.summary) if report else (),
         rows=tuple(
             ThenRow(
@@ -98,6 +99,11 @@ def run_view(names: Names, found: RunReport) -> ThenView:
             for theme in found.themes
         ),
     )
+
+
+def _praised(themes: Sequence[ThemeThen]) -> set[int]:
+    """As on the report: what most were pleased to say."""
+    return {one.id for one in themes if 2 * one.positive > one.units}
 
 
 def _kept(names: Names, kept: Kept, report: KeptReport | None) -> str:

@@ -119,7 +119,13 @@ def _cost(names: Names, one: Fact) -> Markup:
     ):
         return Markup("")
     key = "no_cost" if one.cost_low <= 0 <= one.cost_high else "with_cost" if one.cost < 0 else "with_gain"
-    return names.tongue.html(f"story.{key}", score=_score(names, one), **_interval(names, one, key == "no_cost"))
+    told = names.tongue.html(f"story.{key}", score=_score(names, one), **_interval(names, one, key == "no_cost"))
+    return told + _doubted(names, one) if key != "no_cost" else told
+
+
+def _doubted(names: Names, one: Fact) -> Markup:
+    """The priority map and the page of the theme call such a tie unproven: the report may not say more than they."""
+    return names.tongue.html("story.unproven") if one.unproven else Markup("")
 
 
 def _with_others(names: Names, one: Fact) -> Markup:

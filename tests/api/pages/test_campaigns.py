@@ -57,7 +57,7 @@ def copied(desk_to_work_at: Any) -> Any:
 
 def test_the_report_leads_to_the_list_and_the_list_to_the_comments(copied: Any) -> None:
     desk, ids = copied
-    assert "同じ文面の声: 1種類の文面が、合わせて4件届いています。" in desk.text("/?period=all")
+    assert "同じ文面の声：1種類の文面が、合わせて4件届いています。" in desk.text("/?period=all")
     listed = desk.text("/campaigns?period=all")
     assert TEXT in listed
     assert f'href="/campaigns/{ids[0]}?period=all"' in listed

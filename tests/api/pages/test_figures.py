@@ -235,7 +235,7 @@ def test_a_score_the_words_contradict_is_shown_as_it_was_given(specimens: Any) -
         form(specimens.words("ja")),
         "2026年9月1日～2026年11月22日",
     )
-    assert view.head == "2026年9月1日～2026年11月22日・点数付きの声1,234件のうち"
+    assert view.head == "2026年9月1日～2026年11月22日・対象は点数付きの声1,234件"
     assert [item.score for group in view.groups for item in group.items] == ["9 / 10", "9.5 / 10"]
     assert view.cut == ""
 

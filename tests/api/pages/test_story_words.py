@@ -48,6 +48,15 @@ def test_a_theme_that_goes_along_with_others_says_so() -> None:
     assert "22.3" not in plain(FACT, "en")
 
 
+def test_a_tie_that_the_map_calls_unproven_is_not_told_as_one() -> None:
+    fact = replace(FACT, unproven=True)
+    assert "（95%区間 2.5～6.0点）。ただし、" in plain(fact, "ja")
+    assert "関連があるとまでは言えません" in plain(fact, "ja")
+    assert "no evidence" in plain(fact, "en")
+    within = replace(fact, cost_low=-9.0, cost_high=1.0)
+    assert "ただし" not in plain(FACT, "ja") + plain(within, "ja")
+
+
 def test_a_rise_that_is_over_is_not_told_as_going_on() -> None:
     fact = replace(FACT, over=True, latest=2)
     assert "直近の週は2人で、以前の水準に戻っています" in plain(fact, "ja")

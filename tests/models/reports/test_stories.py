@@ -11,7 +11,7 @@ import pytest
 
 from models.database import Sessions, reading, writing
 from models.insights.alarms import Alarm, Tier
-from models.insights.impact import Verdict
+from models.insights.impact import Interval, ThemeImpact, Verdict
 from models.insights.priority import Quadrant
 from models.intake import NewScore, accept
 from models.queue import ReadComment, claim, finish
@@ -92,6 +92,17 @@ def test_a_spike_is_over_when_the_last_week_is_as_it_was(last: int, over: bool) 
     fact = _change(table, rise, None, "nps", {"ja": "落ちる", "en": "crashes"})
     assert (fact.latest, fact.over) == (last, over)
     assert fact.since == WEEKS[8]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.NO_EVIDENCE, Verdict.LOWERS])
+def test_a_change_says_when_its_tie_with_the_score_is_unproven(verdict: Verdict) -> None:
+    counts = np.array([[3, 2, 3, 4, 3, 2, 3, 3, 20, 18, 14, 15]])
+    table = WeeklyThemes((7,), WEEKS, counts, counts, np.full(12, 100))
+    rise = [Alarm("7", WEEKS[8], 20, 3.0, 0.0, 8.0, 1e-6, 1e-5, Tier.ALERT)]
+    figure = Interval(-8.2, -14.8, -2.3)
+    impact = ThemeImpact(34, 147, figure, figure, 0.04, 0.2, verdict, theme_id="7")
+    fact = _change(table, rise, impact, "nps", {"ja": "落ちる", "en": "crashes"})
+    assert fact.unproven == (verdict is Verdict.NO_EVIDENCE)
 
 
 def test_people_behind_a_change_are_counted_once(store: Sessions, workspace_id: int, entangled: list[int]) -> None:
