@@ -24,6 +24,7 @@ MOST_SHOWN = 3
 # The last units of the theme that are looked through, so that a theme of a million opens as fast as one of a hundred.
 MOST_SEARCHED = 20_000
 MOST_LISTED = 200
+MOST_GROUPS = 5_000  # that are counted; a store with more of them has another trouble
 _VOICE = func.coalesce(Comment.duplicate_of, Comment.id)
 _COPIES = func.count(Comment.id.distinct())
 # Copies that nobody signed are one voice: nobody can say whether they are two people.
@@ -49,7 +50,7 @@ class CampaignRow:
 
 @dataclass(frozen=True, slots=True)
 class CampaignTable:
-    """The largest groups; `groups` there are, with `copies` comments in them, shown or not."""
+    """The largest groups; `groups` there are (at most `MOST_GROUPS`), with `copies` comments in them, shown or not."""
 
     items: tuple[CampaignRow, ...]
     groups: int
@@ -76,8 +77,11 @@ def campaign_table(session: Session, workspace_id: int, filters: Filters) -> Cam
 
 
 def _campaign_table(session: Session, workspace_id: int, filters: Filters) -> CampaignTable:
+    copied = _copied(session, workspace_id, filters)
+    if not copied:
+        return CampaignTable((), 0, 0)
     dates = (func.min(Comment.received_day), func.max(Comment.received_day))
-    chosen = _among_copies(select(_VOICE, _COPIES, _PEOPLE, *dates), workspace_id, filters)
+    chosen = _of_groups(select(_VOICE, _COPIES, _PEOPLE, *dates), workspace_id, filters, copied)
     chosen = chosen.group_by(_VOICE).having(_COPIES >= FEWEST_COPIES)
     inside = chosen.subquery()
     groups, copies = session.execute(select(func.count(), func.sum(inside.c[1])).select_from(inside)).one()
@@ -119,17 +123,27 @@ def _in_group(first: int | None) -> ColumnElement[bool]:
     return or_(Comment.id == first, Comment.duplicate_of == first)
 
 
-def _among_copies(chosen: Select[*tuple[Any, ...]], workspace_id: int, filters: Filters) -> Select[*tuple[Any, ...]]:
-    """Only comments that have a copy, found by the copies: all others, of a million, are not looked at."""
-    copied = select(Comment.duplicate_of).where(
-        Comment.workspace_id == workspace_id,
-        Comment.duplicate_of.is_not(None),
+def _copied(session: Session, workspace_id: int, filters: Filters) -> list[int]:
+    """The comments that were copied most, found by their copies: all others, of a million, are not looked at."""
+    copies = func.count()
+    found = select(Comment.duplicate_of).where(
+        # As it is written, SQLite walks the index of copies and not, over every comment, that of workspace and week.
+        Comment.workspace_id + 0 == workspace_id,
+        Comment.duplicate_of > 0,
         func.length(Comment.text) >= FOLDED_FROM,
     )
     if filters.period is not None:
-        copied = copied.where(Comment.received_day.between(filters.period.first, filters.period.last))
+        found = found.where(Comment.received_day.between(filters.period.first, filters.period.last))
+    found = found.group_by(Comment.duplicate_of).having(copies >= FEWEST_COPIES - 1)
+    return [one for one in session.scalars(found.order_by(copies.desc()).limit(MOST_GROUPS)) if one is not None]
+
+
+def _of_groups(
+    chosen: Select[*tuple[Any, ...]], workspace_id: int, filters: Filters, voices: Sequence[int]
+) -> Select[*tuple[Any, ...]]:
+    """The comments of these groups by their numbers, which both indexes know."""
     return _joined(chosen, workspace_id, filters).where(
-        or_(Comment.id.in_(copied), Comment.duplicate_of.in_(copied)), func.length(Comment.text) >= FOLDED_FROM
+        or_(Comment.id.in_(voices), Comment.duplicate_of.in_(voices)), func.length(Comment.text) >= FOLDED_FROM
     )
 
 
@@ -145,10 +159,7 @@ def _joined(chosen: Select[*tuple[Any, ...]], workspace_id: int, filters: Filter
 def _channels(
     session: Session, workspace_id: int, filters: Filters, voices: Sequence[int]
 ) -> dict[int, tuple[tuple[str, int], ...]]:
-    chosen = _joined(select(_VOICE, Comment.channel, _COPIES), workspace_id, filters)
-    mine = chosen.where(
-        or_(Comment.id.in_(voices), Comment.duplicate_of.in_(voices)), func.length(Comment.text) >= FOLDED_FROM
-    )
+    mine = _of_groups(select(_VOICE, Comment.channel, _COPIES), workspace_id, filters, voices)
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for voice, channel, count in session.execute(mine.group_by(_VOICE, Comment.channel)):
         found[voice].append((channel, count))
