@@ -143,7 +143,8 @@ class Network:
             whole[places] = self._labellers["passage"](impressions[places])
             spans, owners = _unit_spans(row)
             if len(spans):
-                for (text, unit), line in zip(owners, self._labelled("unit", pools, spans), strict=True):
+                lines = self._labellers["unit"](self._pooled("unit", pools, spans))
+                for (text, unit), line in zip(owners, lines, strict=True):
                     parts[places[text]][unit] = line
         return Heard(whole, parts, impressions)
 
@@ -188,10 +189,6 @@ class Network:
         asked = places < np.array([text.question for text in texts])[:, None]
         found = self._reader(composed[numbers] + self._places[asked.astype(np.int64), places])
         return found.reshape(numbers.size, -1)
-
-    def _labelled(self, scope: str, pools: dict[tuple[str, str], Floats], spans: NDArray[np.int64]) -> Floats:
-        """The label scores of each span (first word, end)."""
-        return self._labellers[scope](self._pooled(scope, pools, spans))
 
     def _pooled(self, scope: str, pools: dict[tuple[str, str], Floats], spans: NDArray[np.int64]) -> Floats:
         """The words of each span as one vector (spans, 2 width)."""

@@ -13,14 +13,13 @@ from nlp.opinions import opinion, pain_point, side, touchpoint
 from nlp.preparation import Prepared
 from nlp.tasks import INTENTS
 from nlp.taxonomy import Taxonomy
+from nlp.tempering import SIDES
 from nlp.urgency import evidence, signals, urgency
 from nlp.values import Opinion, Polarity, Reading, Sentiment, SentimentReading, UnitReading
 
 _SENTIMENTS = tuple(Sentiment)
 # Where each sentiment stands between -1 and 1; mixed is both, so neither.
 _STANDS = np.array([-1.0, -0.5, 0.0, 0.5, 1.0, 0.0], dtype=np.float32)
-# Negative, neutral, positive, mixed: where their labels lie.
-_SIDES = (slice(0, 2), slice(2, 3), slice(3, 5), slice(5, 6))
 _BY_DENIAL = {
     Polarity.NEUTRAL: SentimentReading(Sentiment.NEUTRAL, 0.0, 0.95),
     Polarity.NEGATIVE: SentimentReading(Sentiment.NEGATIVE, -0.3, 0.7),
@@ -81,8 +80,8 @@ def _side_first(probabilities: Floats) -> tuple[Sentiment, float]:
     Two strengths of one side share its probability: the likeliest of all six would let a lone neutral win.
     """
     chances = probabilities.tolist()
-    total, at = max(((sum(chances[labels]), labels) for labels in _SIDES), key=itemgetter(0))
-    strength = max(range(at.start, at.stop), key=chances.__getitem__)
+    total, at = max(((sum(chances[label] for label in labels), labels) for labels in SIDES), key=itemgetter(0))
+    strength = max(at, key=chances.__getitem__)
     return _SENTIMENTS[strength], min(1.0, total)
 
 

@@ -56,7 +56,7 @@ def _calibrates(example: Example) -> bool:
 
 def unseen(ours: Sequence[Example]) -> list[Example]:
     """Of our comments those that no scorer learns from, without those by which the flag of irony is measured."""
-    measured = {line.split("\t")[0] for line in (LABELS / "irony_measured.tsv").read_text().splitlines()}
+    measured = set((LABELS / "irony_measured.tsv").read_text(encoding="utf-8").splitlines())
     return [example for example in ours if _calibrates(example) and example.identifier not in measured]
 
 

@@ -6,11 +6,9 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from nlp.analyser import Analyser
 from nlp.irony import IronyScorer, signs
 from nlp.tasks import columns
 from nlp.training.irony import fit_irony
-from nlp.values import Reading, Text
 
 _RANDOM = np.random.default_rng(7)
 
@@ -54,9 +52,3 @@ def test_it_is_kept_without_pickle(tmp_path: Path) -> None:
     again = IronyScorer.load(tmp_path / "irony.safetensors")
     found, spelt, _ = told(50)
     assert judged(again, found, spelt) == pytest.approx(judged(scorer, found, spelt), abs=0.02)
-
-
-def flags(text: str, language: str) -> tuple[str, ...]:
-    found = Analyser.bundled().analyse_one(Text(text, language))
-    assert isinstance(found, Reading)
-    return found.flags

@@ -10,17 +10,13 @@ from sqlalchemy import event, inspect, select
 from models.database import Sessions, reading, writing
 from models.errors import NotFound
 from models.reports import event_of, events
-from models.tables import ThemeEvent, ThemeLink
+from models.tables import ThemeEvent
 from models.themes import Part, merge, rename, split, undo
 from models.themes.older import HELD_BY
 from models.themes.origins import MEMORY
+from tests.models.reports.placed import links
 
 WHO = "佐藤"
-
-
-def links(session: Any) -> dict[int, tuple[int | None, str]]:
-    rows = session.execute(select(ThemeLink.unit_id, ThemeLink.theme_id, ThemeLink.by))
-    return {unit: (theme, by) for unit, theme, by in rows}
 
 
 @pytest.fixture

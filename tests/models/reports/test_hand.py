@@ -31,6 +31,7 @@ from models.themes import (
     undo,
     watch,
 )
+from tests.models.reports.placed import units_of
 
 WHO = "佐藤"
 
@@ -41,12 +42,6 @@ def table(session: Any, shop: Any) -> dict[int, int]:
 
 def people(shop: Any, *themes: int) -> int:
     return len({s.person for s in shop.said if any(t in themes for t, _, _ in s.units)})
-
-
-def units_of(session: Any, theme: int) -> list[int]:
-    return list(
-        session.scalars(select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme).order_by(ThemeLink.unit_id))
-    )
 
 
 def holders(session: Any) -> dict[int, tuple[int | None, str]]:

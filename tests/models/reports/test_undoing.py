@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.database import Sessions, writing
 from models.errors import Conflict
-from models.tables import Theme, ThemeChange, ThemeLink, ThemeRun
+from models.tables import Theme, ThemeChange, ThemeRun
 from models.themes import (
     NewChange,
     NewProposal,
@@ -27,18 +27,9 @@ from models.themes import (
     watch,
 )
 from models.themes.arrays import unpack
+from tests.models.reports.placed import links, units_of
 
 WHO = "佐藤"
-
-
-def units_of(session: Any, theme: int) -> list[int]:
-    chosen = select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme)
-    return list(session.scalars(chosen.order_by(ThemeLink.unit_id)))
-
-
-def holders(session: Any) -> dict[int, tuple[int | None, str]]:
-    rows = session.execute(select(ThemeLink.unit_id, ThemeLink.theme_id, ThemeLink.by))
-    return {unit: (theme, by) for unit, theme, by in rows}
 
 
 def centroid(session: Any, theme: int) -> list[float]:
@@ -60,13 +51,13 @@ def test_two_merges_into_one_theme_are_taken_back_in_order(store: Sessions, shop
     a, b, target, _ = shop.themes
     ws = shop.workspace_id
     with writing(store) as session:
-        before, place = holders(session), centroid(session, target)
+        before, place = links(session), centroid(session, target)
         first, second = merge(session, ws, a, target, WHO), merge(session, ws, b, target, WHO)
         with pytest.raises(Conflict, match=rf"event {second} \(merged\) came after {first} and changed theme T-0003"):
             undo(session, ws, first, WHO)
         undo(session, ws, second, WHO)
         undo(session, ws, first, WHO)
-        assert (holders(session), centroid(session, target)) == (before, place)
+        assert (links(session), centroid(session, target)) == (before, place)
 
 
 def test_a_merge_is_not_taken_back_under_a_drift_of_its_target(store: Sessions, shop: Any) -> None:
@@ -105,11 +96,11 @@ def test_merges_into_different_themes_do_not_touch_each_other(store: Sessions, s
     a, b, c, d = shop.themes
     ws = shop.workspace_id
     with writing(store) as session:
-        before = holders(session)
+        before = links(session)
         first, second = merge(session, ws, a, b, WHO), merge(session, ws, c, d, WHO)
         undo(session, ws, first, WHO)
         undo(session, ws, second, WHO)
-        assert holders(session) == before
+        assert links(session) == before
 
 
 @pytest.mark.parametrize("by", ["engine", "person"])
@@ -123,7 +114,7 @@ def test_a_moved_unit_goes_home_to_where_its_theme_was_merged(store: Sessions, s
         moved = move_unit(session, ws, unit, b, WHO)
         merge(session, ws, a, c, WHO)
         undo(session, ws, moved, WHO)
-        assert holders(session)[unit] == (c, by)
+        assert links(session)[unit] == (c, by)
 
 
 @pytest.mark.parametrize("by", ["engine", "person"])
@@ -139,21 +130,21 @@ def test_a_moved_unit_whose_theme_is_forbidden_since_is_in_none_until_it_is_allo
         moved = move_unit(session, ws, unit, b, WHO)
         banned = forbid(session, ws, a, WHO)
         undo(session, ws, moved, WHO)
-        assert holders(session)[unit] == (None, by)
+        assert links(session)[unit] == (None, by)
         undo(session, ws, banned, WHO)
-        assert holders(session)[unit] == (a, by)
+        assert links(session)[unit] == (a, by)
 
 
 def test_watched_units_go_home_to_where_their_theme_was_merged(store: Sessions, shop: Any) -> None:
     a, b, c, _ = shop.themes
     ws = shop.workspace_id
     with writing(store) as session:
-        before = holders(session)
+        before = links(session)
         watched = watch(session, ws, b, WHO, ["番目"])
         assert len(units_of(session, b)) > sum(theme == b for theme, _ in before.values())
         merge(session, ws, a, c, WHO)
         undo(session, ws, watched, WHO)
-        assert holders(session) == {unit: (c if theme == a else theme, by) for unit, (theme, by) in before.items()}
+        assert links(session) == {unit: (c if theme == a else theme, by) for unit, (theme, by) in before.items()}
 
 
 @pytest.mark.parametrize("closing", [forbid, lambda s, ws, t, who: set_state(s, ws, t, who, "retired")])
@@ -163,7 +154,7 @@ def test_a_theme_that_is_shown_no_more_takes_no_units(store: Sessions, shop: Any
     with writing(store) as session:
         unit = units_of(session, a)[0]
         closing(session, ws, b, WHO)
-        before = holders(session)
+        before = links(session)
         wanted = r"theme T-0002 is (forbidden|retired); wanted one that takes units"
         for act in (
             lambda: merge(session, ws, a, b, WHO),
@@ -172,7 +163,7 @@ def test_a_theme_that_is_shown_no_more_takes_no_units(store: Sessions, shop: Any
         ):
             with pytest.raises(Conflict, match=wanted):
                 act()
-        assert holders(session) == before
+        assert links(session) == before
         # What is in it may leave, and its words may be taken away.
         watch(session, ws, b, WHO, [])
         for left in units_of(session, b)[:1]:

@@ -30,19 +30,10 @@ from models.themes import (
 from models.themes.kinds import undoable
 from models.themes.older import HELD_BY
 from models.themes.origins import MEMORY
+from tests.models.reports.placed import links, units_of
 
 WHO = "佐藤"
 Chance = random.Random
-
-
-def links(session: Any) -> dict[int, tuple[int | None, str]]:
-    rows = session.execute(select(ThemeLink.unit_id, ThemeLink.theme_id, ThemeLink.by))
-    return {unit: (theme, by) for unit, theme, by in rows}
-
-
-def units_of(session: Any, theme: int) -> list[int]:
-    chosen = select(ThemeLink.unit_id).where(ThemeLink.theme_id == theme)
-    return list(session.scalars(chosen.order_by(ThemeLink.unit_id)))
 
 
 def standing(session: Any) -> list[int]:
