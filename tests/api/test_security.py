@@ -37,6 +37,7 @@ NEEDED = {
     ("get", "/v1/themes/{theme_id}/actions"): "themes:read",
     ("get", "/v1/actions"): "themes:read",
     ("post", "/v1/actions"): "themes:write",
+    ("delete", "/v1/actions/{action_id}"): "themes:write",
     ("get", "/v1/themes/{theme_id}/split"): "themes:read",
     ("get", "/v1/campaigns"): "themes:read",
     ("get", "/v1/campaigns/{comment_id}"): "themes:read",
@@ -63,6 +64,7 @@ def concrete(path: str) -> str:
         .replace("{job_id}", "1")
         .replace("{run_id}", "1")
         .replace("{place}", "delivery")
+        .replace("{action_id}", "1")
     )
 
 

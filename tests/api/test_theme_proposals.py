@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from models.database import reading, writing
-from models.tables import Job, Unit
+from models.tables import AuditEntry, Job, Unit
 from models.themes import NewChange, NewProposal, save_proposal
 from tests.api.conftest import Door
 from tests.api.shop import open_shop
@@ -110,6 +111,20 @@ def test_an_action_about_a_touchpoint_alone_is_recorded(door: Door, shop: list[i
     post(door, "/v1/actions", {name: fact for name, fact in alone.items() if name != "touchpoint"}, 422)
     post(door, "/v1/actions", {**alone, "touchpoint": "nowhere"}, 422)
     post(door, "/v1/actions", {**alone, "theme": 4711}, 404)
+
+
+def test_an_action_is_taken_back(door: Door, shop: list[int]) -> None:
+    body = {"what": "集荷を増やした", "starts_on": "2026-04-10", "owner": "田中", "touchpoint": "delivery"}
+    action = post(door, "/v1/actions", body, 201)["action"]
+    answer = door.client.delete(f"/v1/actions/{action}", params={"person": "田中"}, headers=door.with_key("admin"))
+    assert answer.json() == {"action": action}
+    assert get(door, "/v1/actions")["items"] == []
+    again = door.client.delete(f"/v1/actions/{action}", headers=door.with_key("admin"))
+    assert (again.status_code, again.json()["type"]) == (404, "/problems/not-found")
+    with reading(door.house.sessions) as session:
+        kept = session.scalars(select(AuditEntry).where(AuditEntry.action == "action.remove")).one()
+    assert kept.actor == "田中 (only admin)"
+    assert kept.detail["what"] == "集荷を増やした"
 
 
 @pytest.mark.parametrize(
