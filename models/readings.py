@@ -49,7 +49,7 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True)
 class OpinionRow:
-    """`polarity` -1, 0, 1."""
+    """Offsets are code points into the comment's text, end exclusive; `polarity` -1, 0, 1."""
 
     quote: str
     start: int

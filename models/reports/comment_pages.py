@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from models import audit, priority
 from models.errors import NotFound
+from models.readings import OpinionRow
 from models.reports import cursors
-from models.reports.comment_values import CommentPage, OpinionView, ReadingView, UnitView
+from models.reports.comment_values import CommentPage, ReadingView, UnitView
 from models.reports.values import ThemeRef
 from models.reports.verbatims import scores_of
 from models.tables import Comment, Opinion, Reading, Respondent, Source, Theme, ThemeLink, Unit
@@ -110,7 +111,7 @@ def _reading(session: Session, comment_id: int) -> ReadingView | None:
     )
 
 
-def _opinions(session: Session, comment_id: int) -> tuple[OpinionView, ...]:
+def _opinions(session: Session, comment_id: int) -> tuple[OpinionRow, ...]:
     columns = (
         Opinion.quote,
         Opinion.start,
@@ -122,7 +123,7 @@ def _opinions(session: Session, comment_id: int) -> tuple[OpinionView, ...]:
         Opinion.confidence,
     )
     rows = session.execute(select(*columns).where(Opinion.comment_id == comment_id).order_by(Opinion.position))
-    return tuple(OpinionView(*row) for row in rows)
+    return tuple(OpinionRow(*row) for row in rows)
 
 
 def _units(session: Session, comment_id: int) -> tuple[UnitView, ...]:

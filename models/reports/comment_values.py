@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.audit import AuditView
+from models.readings import OpinionRow
 from models.reports.values import ThemeRef
 from models.triage import TriageView
 
@@ -74,20 +75,6 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True)
-class OpinionView:
-    """Offsets into the comment's text, end exclusive; `polarity` -1, 0, 1."""
-
-    quote: str
-    start: int
-    end: int
-    touchpoint: str | None
-    stage: str | None
-    polarity: int
-    pain_point: str | None
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
 class UnitView:
     """A unit and its theme; `by`: engine, person, or "" when unassigned."""
 
@@ -125,7 +112,7 @@ class CommentPage:
     touchpoint: str | None
     touchpoint_hint: str | None
     reading: ReadingView | None
-    opinions: tuple[OpinionView, ...]
+    opinions: tuple[OpinionRow, ...]
     units: tuple[UnitView, ...]
     scores: tuple[GivenScore, ...]
     triage: TriageView

@@ -11,14 +11,15 @@ from api.pages.names import Names, offered
 from api.pages.views.events import audit_event
 from api.pages.views.pieces import Dated, Fact, Link, Option, Tag, given, marked
 from api.wording import worded
-from models.reports.comment_values import CommentPage, OpinionView, ReadingView, UnitView
+from models.readings import OpinionRow
+from models.reports.comment_values import CommentPage, ReadingView, UnitView
 from nlp.flags import QUESTION, asks
 
 SENTIMENTS = ("very_negative", "negative", "neutral", "positive", "very_positive", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
-class OpinionRow:
+class OpinionLine:
     """A line of the opinions' table; `span` names its words in the correction form."""
 
     number: int
@@ -61,7 +62,7 @@ class CommentView:
     language_code: str
     pieces: tuple[Piece, ...]
     duplicate: Link | None
-    opinions: tuple[OpinionRow, ...]
+    opinions: tuple[OpinionLine, ...]
     units: tuple[UnitRow, ...]
     abstain: bool
     desk: str
@@ -109,7 +110,7 @@ def _marks(names: Names, page: CommentPage) -> list[Mark]:
     ]
 
 
-def _about(names: Names, one: OpinionView) -> str:
+def _about(names: Names, one: OpinionRow) -> str:
     parts = [names.tongue.t(f"side.{kind_of(one.polarity)}")]
     if one.touchpoint:
         parts.append(names.touchpoint(one.touchpoint))
@@ -118,8 +119,8 @@ def _about(names: Names, one: OpinionView) -> str:
     return " · ".join(parts)
 
 
-def _opinion(names: Names, number: int, one: OpinionView) -> OpinionRow:
-    return OpinionRow(
+def _opinion(names: Names, number: int, one: OpinionRow) -> OpinionLine:
+    return OpinionLine(
         number=number,
         quote=one.quote,
         kind=kind_of(one.polarity),

@@ -11,10 +11,10 @@ from api.pages.names import Names, names
 from api.pages.tongue import tongue
 from models.insights.scores import Difference, ScoreEstimate, share, wilson
 from models.insights.story import Fact, FactKind, Sureness
+from models.readings import OpinionRow
 from models.reports.comment_values import (
     CommentPage,
     GivenScore,
-    OpinionView,
     ReadingView,
     TriageItem,
     UnitView,
@@ -276,9 +276,9 @@ def comment_page(text: str = TEXT) -> CommentPage:
         read_at=NOON,
     )
     opinions = (
-        OpinionView(text[3:22], 3, 22, "delivery", "purchase", -1, "waiting", 0.93),
-        OpinionView(text[23:33], 23, 33, "contact_center", "support", -1, "unreachable", 0.88),
-        OpinionView(text[46:55], 46, 55, "staff", "purchase", 1, None, 0.9),
+        OpinionRow(text[3:22], 3, 22, "delivery", "purchase", -1, "waiting", 0.93),
+        OpinionRow(text[23:33], 23, 33, "contact_center", "support", -1, "unreachable", 0.88),
+        OpinionRow(text[46:55], 46, 55, "staff", "purchase", 1, None, 0.9),
     )
     theme = ThemeRef(1, "T-0001", {"ja": "配送が遅い・届かない", "en": "Late or missing delivery"})
     units = (
