@@ -42,6 +42,11 @@ NOTES: dict[str, tuple[str, str]] = {
         "{comments} rows without an id have respondent, time and words of a stored comment and another score: taken as "
         "that comment, its score was revised (the one before is in the history on its page)",
     ),
+    "worded": (
+        "点数だけで取り込み済みだった {comments} 件の回答に本文が届きました。"
+        "同じ声とみなして本文を加え、これから読み取ります",
+        "{comments} answers stored as a score alone have got their words: one comment each, about to be read",
+    ),
     "revised_known": (
         "ID も本文も取り込み済みの声と同じ {comments} 件は、点数か客層が違います。"
         "同じ声とみなして直しました（点数 {scores} 件、客層 {segments} 件。前の値は声のページの履歴にあります）",

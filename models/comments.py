@@ -50,7 +50,8 @@ class NewScore:
 class NewComment:
     """`external_id` None: made from source, author, time and text. `fingerprint`: equal for exact duplicates.
 
-    `dated` False: nobody said when, and `received_at` is the time of taking it in.
+    `dated` False: nobody said when, and `received_at` is the time of taking it in. `siblings`: other ids that parts of
+    the same answer may be stored under.
     """
 
     source: str
@@ -66,6 +67,7 @@ class NewComment:
     scores: tuple[NewScore, ...] = ()
     fingerprint: str | None = None
     dated: bool = True
+    siblings: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from models import audit
+from models.answers import joined
 from models.comments import NewComment, NewScore, check
 from models.duplicates import link_duplicates
 from models.known import kept, rescored, reworded, same_answers
@@ -24,6 +26,9 @@ from models.workspaces import workspace
 __all__ = ["Accepted", "NewComment", "NewScore", "accept", "check", "link_duplicates", "monday"]
 
 NOTHING_TO_READ = "none"
+WORDED = "comment.worded"
+_WORDS = ("external_id", "text", "fingerprint", "question", "language_hint", "touchpoint_hint", "touchpoint", "state",
+          "read_version", "triage_state")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Accepted:
     """`new_ids` in the order of the comments given; `known`: how many were there already.
 
     `revised`: of the known, those whose scores or segment values were changed to what they came with.
+    `worded`: our ids of the known that were a score alone and now have words.
     `reworded`: of the known, the positions (from 0) of those that came with other words than the ones kept;
     `rescored`: those with a score that was not taken, because they may be another answer.
     """
@@ -39,6 +45,7 @@ class Accepted:
     known: int
     reworded: tuple[int, ...] = ()
     rescored: tuple[int, ...] = ()
+    worded: tuple[int, ...] = ()
     revised: Revised = field(default_factory=Revised)
 
 
@@ -51,17 +58,24 @@ def accept(session: Session, workspace_id: int, comments: Sequence[NewComment], 
         check(comment)
     zone = workspace(session, workspace_id).zone
     sources = _sources(session, workspace_id, comments)
+    parts = joined(session, workspace_id, sources, comments)
+    comments = parts.comments
     people = _respondents(session, workspace_id, {c.author for c in comments if c.author})
+    _word(session, workspace_id, parts.worded, zone, by)
     by_key = {(sources[c.source], c.key): c for c in reversed(comments)}
     rows = [_row(workspace_id, source_id, c, people, zone) for (source_id, _), c in reversed(by_key.items())]
     ids = _insert_new(session, rows)
     new = {key: by_key[key] for key in ids}
     insert_scores(session, workspace_id, {ids[key]: c for key, c in new.items()})
-    _link_exact(session, workspace_id, {ids[key]: c.fingerprint for key, c in new.items() if c.fingerprint})
+    spoken = {ids[key]: c for key, c in new.items()} | parts.worded
+    _link_exact(session, workspace_id, {key: c.fingerprint for key, c in spoken.items() if c.fingerprint})
     mark(session, workspace_id, {monday(c.received_at.astimezone(zone).date()) for c in new.values()})
+    revised = take_over(session, workspace_id, parts.scored, by)
     if len(ids) == len(comments):
-        return Accepted(sorted(ids.values()), 0)
-    return _with_known(session, workspace_id, [(sources[c.source], c.key) for c in comments], comments, ids, by)
+        return Accepted(sorted(ids.values()), 0, revised=revised)
+    keys = [(sources[c.source], c.key) for c in comments]
+    found = _with_known(session, workspace_id, keys, comments, ids, by)
+    return replace(found, worded=tuple(parts.worded), revised=found.revised | revised)
 
 
 def _with_known(
@@ -137,6 +151,18 @@ def _row(
         "read_version": None if readable else NOTHING_TO_READ,
         "triage_state": "open" if readable else "done",
     }
+
+
+def _word(session: Session, workspace_id: int, worded: Mapping[int, NewComment], zone: ZoneInfo, by: str) -> None:
+    """Scores that stood alone get the words that came after them, and wait to be read."""
+    rows = [
+        {"id": known, **{name: value for name, value in _row(workspace_id, 0, new, {}, zone).items() if name in _WORDS}}
+        for known, new in worded.items()
+    ]
+    if rows:
+        session.execute(update(Comment), rows)
+        mark(session, workspace_id, set(session.scalars(select(Comment.week).where(Comment.id.in_(worded)))))
+        audit.append_all(session, workspace_id, [audit.Act(by, WORDED, f"comment:{known}", {}) for known in worded])
 
 
 def _insert_new(session: Session, rows: Sequence[dict[str, Any]]) -> dict[tuple[int, str], int]:

@@ -59,6 +59,12 @@ def reworded(stored: Mapping[Key, Kept], keys: Sequence[Key], comments: Sequence
     return tuple(place for place, (key, new) in pairs if key in stored and not stored[key].has_words_of(new))
 
 
+def ids_hold(stored: Mapping[Key, Kept], keys: Sequence[Key], comments: Sequence[NewComment]) -> bool:
+    """Whether at least half of the stored ids keep their words: surveys count their answers anew each time."""
+    known = [(key, new) for key, new in zip(keys, comments, strict=True) if key in stored and stored[key].text.strip()]
+    return 2 * sum(stored[key].has_words_of(new) for key, new in known) >= len(known)
+
+
 def same_answers(
     stored: Mapping[Key, Kept], keys: Sequence[Key], comments: Sequence[NewComment], places: Sequence[int]
 ) -> dict[int, NewComment]:

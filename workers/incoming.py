@@ -86,13 +86,12 @@ class Reader:
         self, row: Row, key: str, texts: list[tuple[Column, str]], scores: tuple[NewScore, ...], found: Incoming
     ) -> Iterator[NewComment]:
         """Each text column is a comment. A row's scores count once, so they go with the first of them."""
-        several = len(self.mapping.of(Role.TEXT)) > 1
         received_at = self._received_at(row, found)
+        ids = self._ids(key)
         for index, (column, text) in enumerate(texts or [(None, "")]):
-            part = hashlib.blake2b(folded(column.heading).encode(), digest_size=4).hexdigest() if column else "scores"
             yield NewComment(
                 source=self.source,
-                external_id=f"{key}/{part}" if several or not column else key,
+                external_id=ids[column.heading if column else ""],
                 text=text,
                 channel=self._cell(row, Role.CHANNEL).casefold() or self.mapping.channel,
                 received_at=received_at,
@@ -103,7 +102,16 @@ class Reader:
                 segment=self._segment(row),
                 scores=scores if index == 0 else (),
                 dated=received_at != self.now,
+                siblings=tuple(one for one in ids.values() if index == 0 and not key.startswith(BY_CONTENT)),
             )
+
+    def _ids(self, key: str) -> dict[str, str]:
+        """What the parts of a row are stored under, by heading; "" is its scores without a word."""
+        columns = self.mapping.of(Role.TEXT)
+        if len(columns) == 1:
+            return {columns[0].heading: key, "": f"{key}/scores"}
+        parts = {one.heading: hashlib.blake2b(folded(one.heading).encode(), digest_size=4) for one in columns}
+        return {**{heading: f"{key}/{part.hexdigest()}" for heading, part in parts.items()}, "": f"{key}/scores"}
 
     def _cell(self, row: Row, role: Role) -> str:
         heading = self.mapping.first(role)

@@ -201,6 +201,7 @@ class _Returns:
     reader: Reader
     revised: int = 0
     by_id: Revised = field(default_factory=Revised)
+    worded: int = 0
     doubtful: list[tuple[str, ...]] = field(default_factory=list)
     _asks: bool | None = None
 
@@ -217,12 +218,15 @@ class _Returns:
         self.revised += found.revised
         self.doubtful += found.doubtful
         self.by_id = self.by_id | accepted.revised
+        self.worded += len(accepted.worded)
 
     def notes(self) -> Iterator[Note]:
         # Of those that came later in the file each has its own row: they were no other score of this one.
         left = sum(not all(map(self.reader.gave, keys)) for keys in self.doubtful)
         if self.revised:
             yield note(NoteCode.REVISED_SCORES, comments=self.revised)
+        if self.worded:
+            yield note(NoteCode.WORDED, comments=self.worded)
         if many := len(self.by_id.comments):
             scores, segments = len(self.by_id.scores), len(self.by_id.segments)
             yield note(NoteCode.REVISED_KNOWN, comments=many, scores=scores, segments=segments)

@@ -161,7 +161,7 @@ def _store(session: Session, caller: Principal, body: CommentIn | CommentsIn) ->
     return AcceptedOut(
         accepted=len(stored.new_ids) if stored else 0,
         known=stored.known if stored else 0,
-        revised=len(stored.revised.comments) if stored else 0,
+        revised=len(stored.revised.comments | set(stored.worded)) if stored else 0,
         changed=len({*stored.reworded, *stored.rescored}) if stored else 0,
         ids=stored.new_ids if stored else [],
         rejected=faults,

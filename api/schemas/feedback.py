@@ -91,7 +91,8 @@ class AcceptedOut(Outgoing):
     """`ids` are ours, of what is new, in the order sent; `known` were stored before, their words stay as they were.
 
     `revised`: how many of the known were the same answer with another score or segment value, which replaced the old
-    one. `changed`: how many came with other words, or with a score of what may be another answer; these are not kept.
+    one, or had been a score alone and have their words now. `changed`: how many came with other words, or with a score
+    of what may be another answer; these are not kept.
     """
 
     accepted: int
@@ -100,7 +101,8 @@ class AcceptedOut(Outgoing):
         int,
         Field(
             description="Of the known, those whose scores or segment values were changed to the ones sent: same id and "
-            "words, and, where these are short, the same time or none. What was before is in the comment's history."
+            "words, and, where these are short, the same time or none; or those that were a score alone until now. "
+            "What was before is in the comment's history."
         ),
     ]
     changed: Annotated[

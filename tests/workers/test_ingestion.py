@@ -129,6 +129,26 @@ def test_a_score_that_may_be_of_another_answer_is_named_and_the_first_kept(
         assert set(session.scalars(select(Score.value))) == {3.0, 8.0, 0.0}
 
 
+def test_a_score_whose_words_come_with_the_next_export_counts_once(
+    database: Sessions, workspace: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("id,日付,NPS,コメント\n1,2026-04-01,3,\n2,2026-04-01,9,とても良かったです\n", encoding="utf-8")
+    import_path(database, workspace, path)
+    path.write_text(
+        "id,日付,NPS,コメント\n1,2026-04-01,3,届くのが遅い\n2,2026-04-01,9,とても良かったです\n", encoding="utf-8"
+    )
+    report = import_path(database, workspace, path)
+    assert (report.new, report.known, report.reworded) == (0, 2, 0)
+    assert [one.facts["comments"] for one in report.notes if one.code is NoteCode.WORDED] == [1]
+    with reading(database) as session:
+        assert sorted(session.scalars(select(Score.value))) == [3.0, 9.0]
+        assert session.scalars(select(Comment.text).order_by(Comment.id)).all() == [
+            "届くのが遅い",
+            "とても良かったです",
+        ]
+
+
 def test_a_grown_export_under_another_name_is_told_by_its_likeness(
     database: Sessions, workspace: int, tmp_path: Path
 ) -> None:

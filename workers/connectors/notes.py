@@ -26,6 +26,7 @@ class NoteCode(StrEnum):
     TURNED = "turned"
     REVISED_SCORES = "revised_scores"
     REVISED_KNOWN = "revised_known"
+    WORDED = "worded"
     MAYBE_REVISED = "maybe_revised"
     UNCLEAR_ENDS = "unclear_ends"
 
