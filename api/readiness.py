@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.house import House
+from models.backlog import oldest_seconds, pending
 from models.database import reading
-from models.queue import oldest_seconds, pending
 
 log = logging.getLogger(__name__)
 

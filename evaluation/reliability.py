@@ -26,10 +26,10 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import func, select, text
 
+from models.backlog import backlog
 from models.comments import NewComment
 from models.database import Sessions, connect, migrate, reading, sessions, writing
 from models.intake import accept
-from models.queue import backlog
 from models.tables import Comment, Opinion, Reading, Unit
 from models.workspaces import default_workspace
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, Select, case, func, or_, select, update
+from sqlalchemy import CursorResult, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import readings
@@ -24,7 +24,6 @@ from models.tables import Comment, Workspace
 from models.tables.columns import now
 
 __all__ = [
-    "Backlog",
     "Claim",
     "ClaimedComment",
     "EvidenceRow",
@@ -32,13 +31,10 @@ __all__ = [
     "ReadComment",
     "ReadingRow",
     "UnitRow",
-    "backlog",
     "claim",
     "fail",
     "finish",
-    "other_versions",
     "outdated",
-    "quarantined",
     "release",
     "replay",
     "sweep",
@@ -68,17 +64,6 @@ class Claim:
 
     token: str
     comments: list[ClaimedComment]
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """`oldest_seconds`: how long the first pending comment has waited; None when none does."""
-
-    pending: int
-    leased: int
-    done: int
-    quarantined: int
-    oldest_seconds: float | None
 
 
 def claim(session: Session, *, limit: int, lease_seconds: float) -> Claim:
@@ -181,69 +166,10 @@ def sweep(session: Session, *, most_attempts: int = MOST_ATTEMPTS) -> int:
     return len(ids)
 
 
-def backlog(session: Session, workspace_id: int | None = None) -> Backlog:
-    """What every comment's state is: all of them are counted. Who wants to know what waits asks `pending`."""
-    counting = select(Comment.state, func.count()).group_by(Comment.state)
-    if workspace_id is not None:
-        counting = counting.where(Comment.workspace_id == workspace_id)
-    counts = {state: count for state, count in session.execute(counting)}  # noqa: C416 - rows are not pairs to mypy
-    return Backlog(
-        pending=counts.get("pending", 0),
-        leased=counts.get("leased", 0),
-        done=counts.get("done", 0),
-        quarantined=counts.get("quarantined", 0),
-        oldest_seconds=oldest_seconds(session, workspace_id),
-    )
-
-
-def pending(session: Session, workspace_id: int | None = None) -> int:
-    """How many comments wait to be read; costs what waits, not what is stored."""
-    return session.scalar(_pending(func.count(Comment.id), workspace_id)) or 0
-
-
-def unread(session: Session) -> int:
-    """How many comments wait or are just being read, in all workspaces; costs what waits, as `pending` does."""
-    return session.scalar(select(func.count(Comment.id)).where(Comment.state.in_(("pending", "leased")))) or 0
-
-
-def is_empty(session: Session, workspace_id: int) -> bool:
-    """Whether a workspace has no comment at all."""
-    return session.scalar(select(Comment.id).where(Comment.workspace_id == workspace_id).limit(1)) is None
-
-
-def oldest_seconds(session: Session, workspace_id: int | None = None) -> float | None:
-    """How long the first pending comment has waited; None when none does."""
-    first = _pending(func.min(Comment.id), workspace_id)
-    since = session.scalar(select(Comment.ingested_at).where(Comment.id == first.scalar_subquery()))
-    return None if since is None else max(0.0, (now() - since).total_seconds())
-
-
-def _pending(wanted: ColumnElement[int], workspace_id: int | None) -> Select[int]:
-    asked = select(wanted).where(Comment.state == "pending")
-    return asked if workspace_id is None else asked.where(Comment.workspace_id == workspace_id)
-
-
-def quarantined(session: Session, workspace_id: int, limit: int = 100) -> list[tuple[int, str]]:
-    """Ids and errors of comments that a person has to look at."""
-    found = (
-        select(Comment.id, func.coalesce(Comment.error, ""))
-        .where(Comment.state == "quarantined", Comment.workspace_id == workspace_id)
-        .order_by(Comment.id)
-        .limit(limit)
-    )
-    return [(comment_id, error) for comment_id, error in session.execute(found)]
-
-
 def replay(session: Session, ids: Sequence[int]) -> int:
     """Put those of `ids` that are quarantined back in the queue with a clean record."""
     chosen = select(Comment.id).where(Comment.state == "quarantined", Comment.id.in_(ids))
     return _pend(session, session.scalars(chosen).all())
-
-
-def other_versions(session: Session, version: str) -> frozenset[str]:
-    """The weights but these that some comment was read with."""
-    others = Comment.read_version.not_in([version, NOTHING_TO_READ])
-    return frozenset(one for one in session.scalars(select(Comment.read_version).where(others).distinct()) if one)
 
 
 def outdated(session: Session, version: str, *, of: Collection[str] | None = None, limit: int = 100_000) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from celery import shared_task
 from sqlalchemy.orm import Session
 
-from models import queue
+from models import backlog, queue
 from models.database import Sessions, reading, retrying
 from models.sheets.packing import refresh_all
 from settings import Settings, settings
@@ -88,7 +88,7 @@ def _check_version(sessions: Sessions, version: str) -> None:
     """Once a process: other weights mean that everything is to be read again, through the same queue."""
     if _memory.checked_version != version:
         with reading(sessions) as session:
-            _memory.replaced = queue.other_versions(session, version)
+            _memory.replaced = backlog.other_versions(session, version)
         _reread(sessions, version)
         _memory.checked_version = version
 

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from sqlalchemy.orm import Session
 
-from models import jobs, queue
+from models import backlog, jobs, queue
 from models.database import Sessions, reading, retrying
 from settings import settings
 from workers import health, processes
@@ -33,7 +33,7 @@ def sweep_once(sessions: Sessions, most_attempts: int = queue.MOST_ATTEMPTS) -> 
     if comments or works:
         logger.warning("freed %d comments and %d jobs of workers that died", comments, works)
     with reading(sessions) as session:
-        pending = queue.pending(session)
+        pending = backlog.pending(session)
         waiting = jobs.waiting_jobs(session)
     # Either background task takes any job that waits.
     return [ANALYSE] * bool(pending) + [IMPORT] * bool(waiting)

@@ -66,8 +66,8 @@ def _drain(sessions: Sessions) -> tuple[int, int, bool]:
 
 
 def _left(sessions: Sessions) -> int:
+    from models.backlog import pending
     from models.database import reading
-    from models.queue import pending
 
     with reading(sessions) as session:
         return pending(session)

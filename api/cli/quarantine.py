@@ -23,7 +23,7 @@ def list_quarantined(json: Json = False) -> None:
 
     from api.cli.opening import reading
     from api.wording import worded
-    from models.queue import quarantined
+    from models.backlog import quarantined
 
     with reading() as (session, workspace_id):
         found = list(quarantined(session, workspace_id, limit=1000))
@@ -45,12 +45,12 @@ def list_quarantined(json: Json = False) -> None:
 def replay(ids: Ids = None) -> None:
     """Only what belongs to this workspace goes back to the queue."""
     from api.cli.opening import change
-    from models import queue
+    from models import backlog, queue
     from settings import settings
     from workers.wakeups import wake
 
     def work(session: Session, workspace_id: int) -> int:
-        mine = {key for key, _ in queue.quarantined(session, workspace_id, limit=100_000)}
+        mine = {key for key, _ in backlog.quarantined(session, workspace_id, limit=100_000)}
         chosen = sorted(mine & set(ids) if ids else mine)
         return queue.replay(session, chosen) if chosen else 0
 

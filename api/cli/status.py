@@ -16,7 +16,7 @@ SILENT_SECONDS = 30.0
 
 def status(json: Json = False) -> None:
     from api.cli.opening import reading
-    from models.queue import backlog
+    from models.backlog import backlog
     from settings import settings
     from workers.health import heartbeat_age
 

@@ -16,8 +16,8 @@ POLL_SECONDS = 0.25
 
 
 def is_empty(house: House, workspace_id: int) -> bool:
+    from models.backlog import is_empty
     from models.database import reading
-    from models.queue import is_empty
 
     with reading(house.sessions) as session:
         return is_empty(session, workspace_id)
@@ -34,8 +34,8 @@ def themes_are_missing(house: House, workspace_id: int) -> bool:
 
 def wait_for_reading(house: House, runner: Runner, patience: float) -> None:
     """Until nothing waits; when nothing was read for `patience` seconds, says where to look and stops."""
+    from models.backlog import backlog
     from models.database import reading
-    from models.queue import backlog
 
     if at_first := _unread(house):
         house.wake()
@@ -64,8 +64,8 @@ def _watch(house: House, runner: Runner, at_first: int, patience: float) -> None
 
 
 def _unread(house: House) -> int:
+    from models.backlog import unread
     from models.database import reading
-    from models.queue import unread
 
     with reading(house.sessions) as session:
         return unread(session)

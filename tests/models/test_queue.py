@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from models import queue
+from models.backlog import Backlog, backlog, is_empty, other_versions, pending, quarantined
 from models.database import Sessions, reading, writing
 from models.intake import accept
-from models.queue import backlog, claim, fail, finish, outdated, quarantined, release, replay, sweep
+from models.queue import claim, fail, finish, outdated, release, replay, sweep
 from models.tables import Comment, Opinion, Reading, Theme, ThemeLink, Unit, WeekSheet
 from models.tables.columns import now
 from models.workspaces import create
@@ -96,8 +97,8 @@ def test_old_readings_stand_until_they_are_replaced(store: Sessions, ten: list[i
         leased = claim(session, limit=10, lease_seconds=60)
         finish(session, leased.token, [made.read(c.id) for c in leased.comments])
         assert outdated(session, "v1") == 0
-        assert queue.other_versions(session, "v1") == frozenset()
-        assert queue.other_versions(session, "v2") == {"v1"}
+        assert other_versions(session, "v1") == frozenset()
+        assert other_versions(session, "v2") == {"v1"}
         assert outdated(session, "v2", of={"v0"}) == 0
         assert outdated(session, "v2", of={"v1"}, limit=4) == 4
     assert count(store, Reading) == 10
@@ -196,18 +197,18 @@ def test_backlog_says_how_long_the_first_has_waited(store: Sessions, ten: list[i
 
 def test_an_empty_queue_has_waited_for_nothing(store: Sessions, workspace_id: int) -> None:
     with reading(store) as session:
-        assert backlog(session, workspace_id) == queue.Backlog(0, 0, 0, 0, None)
-        assert queue.is_empty(session, workspace_id)
+        assert backlog(session, workspace_id) == Backlog(0, 0, 0, 0, None)
+        assert is_empty(session, workspace_id)
 
 
 def test_what_waits_is_counted_without_what_is_done(store: Sessions, workspace_id: int, ten: list[int]) -> None:
     with writing(store) as session:
         session.execute(update(Comment).where(Comment.id.in_(ten[:4])).values(state="done"))
         other = create(session, "other")
-        assert queue.pending(session) == queue.pending(session, workspace_id) == 6
-        assert queue.pending(session, other) == 0
-        assert not queue.is_empty(session, workspace_id)
-        assert queue.is_empty(session, other)
+        assert pending(session) == pending(session, workspace_id) == 6
+        assert pending(session, other) == 0
+        assert not is_empty(session, workspace_id)
+        assert is_empty(session, other)
 
 
 def theme(session: Any, workspace_id: int, code: str, **changes: Any) -> int:

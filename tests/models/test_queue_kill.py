@@ -15,9 +15,10 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from models.backlog import backlog
 from models.database import Sessions, reading, writing
 from models.intake import accept
-from models.queue import backlog, sweep
+from models.queue import sweep
 from models.tables import Comment, Reading, Unit, Workspace
 from models.tables.columns import now
 

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 from sqlalchemy import select, update
 
-from models import audit, queue
+from models import audit, backlog, queue
 from models.database import Sessions, reading, writing
 from models.tables import AuditEntry, Comment, Reading, Theme, ThemeLink, Unit
 from models.tables.columns import now
@@ -71,7 +71,7 @@ def test_a_bad_deploy_stops_reading_and_quarantines_nothing(
     assert (outcome.failed, outcome.stopped) == (60, True)
     assert read_batch(database, fake.FakeAnalyser(), 64, breaker=breaker).claimed == 0
     with reading(database) as session:
-        assert queue.backlog(session).pending == 60
+        assert backlog.backlog(session).pending == 60
         assert session.scalars(select(Comment.attempts)).all() == [0] * 60
         entries = session.scalars(select(AuditEntry).where(AuditEntry.action == "analysis.paused")).all()
         assert len(entries) == 1

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, func, select, text
 
-from models import queue
+from models.backlog import Backlog, backlog
 from models.comments import NewComment
 from models.database import Sessions, connect, migrate, reading, sessions, writing
 from models.intake import accept
@@ -57,14 +57,14 @@ def start(settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Runner]]
         runner.stop(patience=0.5)
 
 
-def wait(database: Sessions, seconds: float = 60) -> queue.Backlog:
+def wait(database: Sessions, seconds: float = 60) -> Backlog:
     """Until nothing waits; the test then looks at what came of it."""
     until = time.monotonic() + seconds
     while True:
         with reading(database) as session:
-            backlog = queue.backlog(session)
-        if not backlog.pending + backlog.leased or time.monotonic() > until:
-            return backlog
+            waiting = backlog(session)
+        if not waiting.pending + waiting.leased or time.monotonic() > until:
+            return waiting
         time.sleep(0.1)
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_lost_when_the_worker_is_killed(
     while kills < 3 and time.monotonic() < until:
         time.sleep(chance.uniform(0.05, 0.4))
         with reading(database) as session:
-            under_way = queue.backlog(session).leased > 0
+            under_way = backlog(session).leased > 0
         if under_way:
             kill(runner)
             kills += 1
@@ -125,8 +125,8 @@ def test_a_text_that_kills_its_reader_is_quarantined_and_the_others_are_read(
 ) -> None:
     put(*[f"配送が遅い {i}" for i in range(20)], "DIE")
     start(lease=timedelta(seconds=1), max_attempts=5)
-    backlog = wait(database, 90)
-    assert (backlog.done, backlog.quarantined) == (20, 1)
+    found = wait(database, 90)
+    assert (found.done, found.quarantined) == (20, 1)
     with reading(database) as session:
         assert session.scalar(select(Comment.text).where(Comment.state == "quarantined")) == "DIE"
         assert session.scalar(select(Comment.attempts).where(Comment.text == "DIE")) == 5

@@ -10,7 +10,7 @@ from api.pages.views.guesses import all_guesses
 from api.pages.views.mismatch import mismatch_view
 from api.pages.views.report import ReportFacts, period_words, report_view
 from models import reports
-from models.queue import pending
+from models.backlog import pending
 from models.reports.theme_rows import SHOWN
 from models.score_columns import guessed_scores
 
