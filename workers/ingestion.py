@@ -17,9 +17,8 @@ from models.database import Sessions, reading, retrying
 from models.errors import Refused
 from models.intake import Accepted, accept
 from models.known import source_alike
-from models.same_rows import Revision, has_rows_without_id, revise
+from models.same_rows import Revision
 from models.score_columns import ScoreColumn, record_score_columns
-from models.take_over import Revised
 from workers.admission import admit
 from workers.columns import SAMPLE_ROWS, guess
 from workers.connectors.layouts import Layout, recognise
@@ -32,6 +31,7 @@ from workers.dates import TOKYO
 from workers.headings import is_blank
 from workers.incoming import Reader
 from workers.mapping import CHANNELS, SCORES, Mapping, Role, Why, given
+from workers.returns import Batch, Returns, Taken
 
 logger = logging.getLogger(__name__)
 
@@ -39,18 +39,6 @@ BATCH = 500
 _LISTED = 1000
 _COMPARED = 200
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A comment and the row it is from; `told_apart` as in `Incoming`."""
-
-    row: Row
-    comment: NewComment
-    told_apart: bool
-
-
-Batch = list[Taken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +140,7 @@ def import_path(
     report = ImportReport(source, layout, planned.mapping, (*planned.opened.notes, *planned.mapping.notes))
     reader = Reader(planned.mapping, source, datetime.now(UTC), options.zone)
     comments = _comments(planned.rows, reader, report)
-    returns = _Returns(sessions, workspace_id, source, reader)
+    returns = Returns(workspace_id, source, reader)
     while batch := list(islice(comments, BATCH)):
         if not report.new + report.known:
             _compare(sessions, workspace_id, batch, report)
@@ -191,50 +179,7 @@ def _compare(sessions: Sessions, workspace_id: int, batch: Batch, report: Import
         report.notes = (*report.notes, note(NoteCode.LIKE_ANOTHER, source=report.source, other=other))
 
 
-@dataclass(slots=True)
-class _Returns:
-    """What comes again with another score: what was revised, and which rows without an id could not be told apart."""
-
-    sessions: Sessions
-    workspace_id: int
-    source: str
-    reader: Reader
-    revised: int = 0
-    by_id: Revised = field(default_factory=Revised)
-    worded: int = 0
-    doubtful: list[tuple[str, ...]] = field(default_factory=list)
-    _asks: bool | None = None
-
-    def revise(self, session: Session, batch: Batch) -> Revision:
-        """In the transaction that takes the batch in. The first import of a source has nothing to compare with."""
-        if self._asks is None:
-            self._asks = has_rows_without_id(session, self.workspace_id, self.source)
-        if not self._asks:
-            return Revision()
-        comments, apart = [one.comment for one in batch], [one.told_apart for one in batch]
-        return revise(session, self.workspace_id, comments, apart, self.reader.gave)
-
-    def remember(self, found: Revision, accepted: Accepted) -> None:
-        self.revised += found.revised
-        self.doubtful += found.doubtful
-        self.by_id = self.by_id | accepted.revised
-        self.worded += len(accepted.worded)
-
-    def notes(self) -> Iterator[Note]:
-        # Of those that came later in the file each has its own row: they were no other score of this one.
-        left = sum(not all(map(self.reader.gave, keys)) for keys in self.doubtful)
-        if self.revised:
-            yield note(NoteCode.REVISED_SCORES, comments=self.revised)
-        if self.worded:
-            yield note(NoteCode.WORDED, comments=self.worded)
-        if many := len(self.by_id.comments):
-            scores, segments = len(self.by_id.scores), len(self.by_id.segments)
-            yield note(NoteCode.REVISED_KNOWN, comments=many, scores=scores, segments=segments)
-        if left:
-            yield note(NoteCode.MAYBE_REVISED, comments=left)
-
-
-def _store(sessions: Sessions, workspace_id: int, batch: Batch, report: ImportReport, returns: _Returns) -> None:
+def _store(sessions: Sessions, workspace_id: int, batch: Batch, report: ImportReport, returns: Returns) -> None:
     def work(session: Session) -> tuple[Revision, Accepted]:
         return returns.revise(session, batch), accept(session, workspace_id, [one.comment for one in batch])
 
