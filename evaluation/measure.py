@@ -26,10 +26,11 @@ from evaluation.scoring import (
     urgency_scores,
 )
 from nlp.analyser import Analyser
-from nlp.classifier import Classifier, Floats, Passage, PassagePrediction
+from nlp.classifier import Passage, PassagePrediction
 from nlp.taxonomy import Taxonomy
 from nlp.values import Reading, Text
 
+_SOON = 2  # the urgency that somebody has to act on
 _CLASS_OF = {"sentiment3": three_class, "sentiment2": two_class, "sentiment4": four_class, "pairs": four_class}
 
 
@@ -63,10 +64,14 @@ def measure(dataset: Dataset, data: Path, analyser: Analyser) -> Result:
     )
 
 
+def _text(example: Example) -> Text:
+    language = None if example.language == "und" else example.language
+    return Text(example.text, language, example.row.get("question"))
+
+
 def _read(examples: Sequence[Example], analyser: Analyser) -> tuple[list[Reading], list[Example]]:
     """Readings, and the examples they belong to; a row too empty to read is scored by nobody."""
-    texts = [Text(e.text, None if e.language == "und" else e.language, e.row.get("question")) for e in examples]
-    pairs = zip(analyser.analyse(texts), examples, strict=True)
+    pairs = zip(analyser.analyse(list(map(_text, examples))), examples, strict=True)
     kept = [(reading, example) for reading, example in pairs if isinstance(reading, Reading)]
     return [reading for reading, _ in kept], [example for _, example in kept]
 
@@ -93,26 +98,16 @@ def _tones(task: str, examples: list[Example], readings: list[Reading]) -> dict[
     return scores | calibrations(examples, sides, readings)
 
 
-class _Listener:
-    """The classifier as it is, with what it said of each comment kept: one pass gives readings and chances."""
-
-    def __init__(self, inner: Classifier) -> None:
-        self._inner = inner
-        self.name, self.version, self.thresholds = inner.name, inner.version, inner.thresholds
-        self.heard: list[PassagePrediction] = []
-
-    def classify(self, passages: Sequence[Passage], vectors: Sequence[Floats]) -> list[PassagePrediction]:
-        said = self._inner.classify(passages, vectors)
-        self.heard += said
-        return said
-
-
 def _urgencies(examples: Sequence[Example], analyser: Analyser) -> tuple[dict[str, Score], int]:
-    """Urgency as read, and its probability before any threshold."""
-    listener = _Listener(analyser.classifier)
-    readings, kept = _read(examples, Analyser(analyser.encoder, listener, analyser.taxonomy))
-    chances = np.array([float(said.urgency[2:].sum()) for said in listener.heard])
-    return urgency_scores(kept, readings, chances), len(kept)
+    """Urgency as read, and how likely it is before any threshold; of the urgent, as the reading says."""
+    readings, kept = _read(examples, analyser)
+    said = (one for one in analyser.predict(list(map(_text, kept))) if isinstance(one, PassagePrediction))
+    likely = (float(one.urgency[_SOON:].sum()) for one in said)
+    chances = [
+        reading.urgency_confidence if reading.urgency >= _SOON else chance
+        for reading, chance in zip(readings, likely, strict=True)
+    ]
+    return urgency_scores(kept, readings, np.array(chances)), len(kept)
 
 
 def _quotes(examples: list[Example], analyser: Analyser) -> tuple[dict[str, Score], int]:

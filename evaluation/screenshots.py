@@ -47,13 +47,18 @@ SHOTS = (
     Shot("report.en", "/?period=w12", "en", height=1500),
     Shot("report.phone.ja", "/?period=w12", "ja", 375, 2400),
     Shot("theme.ja", "/themes/{theme}?period=w12", height=1900),
+    Shot("theme.en", "/themes/{theme}?period=w12", "en", height=1900),
     Shot("themes.ja", "/themes", height=1300),
     Shot("comment.ja", "/comments/{comment}"),
     Shot("triage.ja", "/triage", height=1500),
     Shot("triage.phone.en", "/triage", "en", 375, 1800),
     Shot("journey.ja", "/journey?period=w12", height=1700),
+    Shot("journey.en", "/journey?period=w12", "en", height=1700),
     Shot("priority.ja", "/priority?period=w12", height=1500),
+    Shot("priority.en", "/priority?period=w12", "en", height=1500),
     Shot("alerts.ja", "/alerts", height=1600),
+    Shot("alerts.en", "/alerts", "en", height=1600),
+    Shot("runs.ja", "/themes/runs", height=900),
     Shot("mismatch.en", "/mismatch?period=w12", "en", height=1300),
 )
 

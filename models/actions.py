@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +21,10 @@ FARTHEST = {"nps": 200.0, "csat": 100.0, "ces": 6.0, "volume": 1000.0}
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """`target_change` in points of `target_kind` (nps +5), to be reached by `target_on`."""
+    """`target_change` in points of `target_kind` (nps +5), to be reached by `target_on`.
+
+    `theme_id` is the theme as it stands today: that into which the one it was recorded about has been merged since.
+    """
 
     id: int
     theme_id: int | None
@@ -128,17 +132,32 @@ def _check_target(kind: str | None, change: float | None) -> None:
 
 
 def actions(session: Session, workspace_id: int, theme_id: int | None = None) -> list[ActionView]:
-    """Those of a theme, or all, those of a touchpoint alone too; the newest start first."""
+    """Those of a theme and of what was merged into it, or all, those of a touchpoint alone too; newest start first."""
+    leads = _leads(session, workspace_id)
     chosen = select(Action).where(Action.workspace_id == workspace_id)
-    if theme_id is not None:
-        chosen = chosen.where(Action.theme_id == theme_id)
-    return [_view(row) for row in session.scalars(chosen.order_by(Action.starts_on.desc(), Action.id.desc()))]
+    rows = session.scalars(chosen.order_by(Action.starts_on.desc(), Action.id.desc()))
+    ways = [(row, _way(leads, row.theme_id)) for row in rows]
+    return [_view(row, way[-1]) for row, way in ways if theme_id is None or theme_id in way]
 
 
-def _view(row: Action) -> ActionView:
+def _leads(session: Session, workspace_id: int) -> dict[int | None, int]:
+    """Merged themes, and into which."""
+    merged = select(Theme.id, Theme.merged_into).where(Theme.workspace_id == workspace_id, Theme.state == "merged")
+    return {theme_id: into for theme_id, into in session.execute(merged) if into is not None}
+
+
+def _way(leads: Mapping[int | None, int], theme_id: int | None) -> list[int | None]:
+    """The theme itself first, the one that has its units today last."""
+    way = [theme_id]
+    while way[-1] in leads:
+        way.append(leads[way[-1]])
+    return way
+
+
+def _view(row: Action, theme_id: int | None) -> ActionView:
     return ActionView(
         row.id,
-        row.theme_id,
+        theme_id,
         row.touchpoint,
         row.what,
         row.starts_on,

@@ -1,7 +1,7 @@
 """Words that make a comment urgent or give a signal away, by signal, in the languages we read most.
 
 They explain what the classifier decided and may be told to it (`hits`); alone they decide nothing: a film about a
-fire is not on fire.
+fire is not on fire. Only the few of `GRAVE` do, which mean one thing wherever they stand.
 """
 
 # ruff: noqa: E501 -- a pattern reads as one line of a table
@@ -20,7 +20,7 @@ URGENT = "urgency"
 _WORDS: dict[str, tuple[str, ...]] = {
     "safety": (
         r"(?:白い|黒い)?煙|発火|火(?:が出|を噴|花|傷)|火事|燃え|焦げ(?:臭|くさ|た(?:臭|にお)|て(?:い|き))|感電|(?<!ん)やけど(?=[をしのにが。])|ヤケド|怪我|(?<!だ)けが(?=[をしの人が])|ケガ|事故|出血|血が|水ぶくれ|針縫|刺さ",
-        r"アレル(?:ギー|ゲン)|じんましん|蕁麻疹|発疹|湿疹|救急|搬送(?:され|先)|病院(?:に|へ|で)|異臭|ガス(?:臭|漏れ|の臭|のにお)|漏電|爆発|破裂|膨ら(?:ん|み)|爆ぜ|一酸化炭素|誤[飲薬]|食中毒|嘔吐|吐[いき]|腹痛|下痢|お腹を壊",
+        r"アレル(?:ギー|ゲン)|じんましん|蕁麻疹|発疹|湿疹|救急|搬送(?:され|先)|病院(?:に|へ|で)|異臭|ガス(?:臭|漏れ|の臭|のにお)|漏電|爆発|破裂|膨ら(?:ん|み)|爆ぜ|一酸化炭素|誤[飲薬]|食中毒|嘔吐|吐[いき]|腹痛|下痢|(?:お腹|おなか)を(?:壊|こわ)|骨折(?:し|させ)|火災(?!保険|報知|警報)",
         r"異物|ガラス(?:片|の破片)|破片|金属片|カビ|虫(?:が|さん)|期限切れ|転倒|転ん|落下|落ちてき|溺れ|ブレーキ|窒息|意識(?:が|を)|倒れ(?:ま|た)|危険|危な[いか]|危うく|呼吸が|息(?:が|苦)|腫れ|かぶれ|高温|熱く(?:なり|なっ)|痺れ|しびれ|咳(?:が|を)|待ち伏せ|薬[^。、]{0,12}(?:違|間違|入れ替|取り違)",
         r"(?i:\bsmok(?:e|ing)\b|(?:on|caught) fire|\bburn(?:t|ed|ing|s)\b|electric shock|\binjur\w+|bleed\w*|allerg\w+|anaphyla\w+|in hospital|ambulance|\bA&E\b|carbon monoxide"
         r"|gas leak|smell of gas|sparks?\b|overheat\w*|swollen|chok(?:e|ed|ing)\b|\bglass in|\bmou?ld\b|food poisoning|vomit\w*|unsafe|dangerous|collapsed|were (?:all )?(?:ill|sick))",
@@ -84,6 +84,54 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?i:dringend|sofort|bis (?:heute|morgen|freitag|montag)|urgent|aujourd'hui|avant (?:ce soir|demain|midi)|urgente|hoy mismo|antes de (?:las|mañana)|ainda hoje|entro (?:oggi|domani|stasera)|segera|hari ini juga|gấp|ngay hôm nay|ngay lập tức)",
     ),
 }  # fmt: skip
+
+# 「死にたいくらい恥ずかしい」 is a figure of speech, 「死にたい笑」 a joke.
+_FIGURE = r"(?!(?:くらい|ぐらい|ほど|程|気分|気持ちにな|けどトッポ)|[\s。、.…]*(?:笑|w|草|😂))"
+# By label, the least urgency these words ask for and the words; they give the signal too.
+GRAVE: dict[str, tuple[int, re.Pattern[str]]] = {
+    "safety": (2, re.compile(
+        r"発煙し(?:た(?!い)|まし|て)|発煙が(?:あ(?:り|っ)|起き|発生)|(?<!言葉を)(?<!唾を)(?<!つばを)飲み込ん[^。]{0,12}(?:病院(?:に|へ|で)|救急|受診)"
+        r"|(?:手机|手機|充电|充電|电池|電池|插座|插头|电脑|主板|冰箱|空调|洗衣机|电视|机器|設備|设备)[^,。、没沒不会會未无無]{0,6}(?:冒烟|冒煙)"
+    )),
+    URGENT: (3, re.compile(
+        rf"(?:自殺(?:を|は|も|まで|すら)?(?:考え(?!る(?:人|主人公|男|女|少))(?!ている(?:人|主人公|男|女|少))|し(?:たい|たく|よう(?:と|か)|そう)|する(?:しか|つもり))|死にたい|死んでしまいたい|消えてしまいたい|生きていたくな){_FIGURE}"
+        r"|(?i:\bkill(?:ing)? myself\b(?! (?:with )?laugh)|\bend(?:ing)? my (?:own )?life\b(?! insurance)|\btak(?:e|ing) my own life|\b(?:i am|i'm|feel(?:ing)?) suicidal|\b(?:thinking (?:of|about)|contemplating|considering|want to commit) suicide"
+        r"|\bi (?:just |really )?want(?:ed)? to die\b(?! (?:of|from|laugh|with))|\bdon'?t want to (?:live|be alive) any ?more)"
+        r"|(?:想|要|打算|准备|準備|考虑|考慮)要?自[杀殺]|(?<!得)(?<!得我)(?<!到)不想活了|자살(?:하고 ?싶|할 ?(?:생각|거)|을 (?:생각|하고))|죽고 ?싶(?:어|다|습|네|은 (?:마음|생각|심정))"
+        r"|(?i:\bmich umbringen|mir das leben nehmen|suizidgedanken|selbstmordgedanken|\bme suicider|en finir avec la vie|envie de mourir|\bsuicidarme|quitarme la vida|\bme suicidar|tirar minha (?:própria )?vida|\bsuicidarmi|togliermi la vita"
+        r"|(?:ingin|mau|saya) bunuh diri|(?:muốn|định|nghĩ đến) (?:tự tử|tự sát)|không muốn sống nữa)|อยากฆ่าตัวตาย|คิด(?:จะ)?ฆ่าตัวตาย"
+    )),
+}  # fmt: skip
+
+# What after or before a word says that it did not happen, or asks whether it may.
+_NOT_AFTER = re.compile(
+    r"(?:人|等|など)?(?:し?[るたすくうむ]?(?:の|ような)?(?:恐れ|おそれ|心配|危険性?|可能性|リスク|様子|こと|つもり|気|わけ|予定))?(?:"
+    r"(?:で(?:は|も)|じゃ)(?:な(?:い|く|かった)|(?:あり|ござい)ません)(?!(?:です|でしょう)?[かのん])"
+    r"|(?:は|も|が|を|には|にも)?(?:特に|一切|全く|まったく|誰も)?"
+    r"(?:な(?:い|く|かった|し)|無[いくか]|(?:あり|ござい|[いりき])?ません|(?:あり|ござい)ます(?:でしょう)?か|い(?:ない|なかった)|せず"
+    r"|(?:し|され|出|起き|考え|負って|見られ)?(?:てい?)?(?:ません|な(?:い|かっ)))"
+    r"|(?:(?:が|を)?(?:出|し|起き)た)?ら(?![れし])|[^。、!?\n]{0,3}(?:る?かもしれ|場合(?!が))|[^。、!?\n]{0,6}(?:つもり|気)[はも](?:な|あり))"
+    r"|(?:은|는|이|가|도)? ?(?:없|않)|지(?:는|도)? ?않|[^,。]{0,4}[吗嗎]"
+)
+_NOT_BEFORE = re.compile(
+    r"(?i:(?:\bno(?:body| one)?|\bwithout|(?:\bnot|n't|\bnever|\bniemand|\bkeine?\w?|\bnicht|\bohne|\baucune?|\bpersonne n'a|\bpas|\bsans|\bsin|\bnadie|\bningun\w|\bnessun\w?|\bsenza|\bsem|\bnenhum\w?|\bkhông|\btidak|\btanpa))"
+    r"(?: (?:was|were|got|is|been|be|get|going to|planning to|one|any|actual|serious|sign of|risk of|été|de|wurde|fue|resultó))* )$"
+    r"|(?:没有?|沒有?|未|无|無|不会|不會|怕)[^,。]{0,3}$"
+)
+# Of these a word may be denied; 「返金がない」 and 「返事がない」 are the trouble itself.
+_DENIABLE = frozenset(("safety", "privacy", "legal", "churn", "outage", URGENT))
+_NEAR = 30  # characters before a word in which its denial stands
+# Missing or failing, these are the trouble itself.
+_NEEDED = re.compile(r"意識|呼吸|息|ブレーキ|身に覚え|心当たり|覚え|使え|動[かき]|進め|間に合|締|期限")
+
+
+def denied(text: str, start: int, end: int, label: str) -> bool:
+    """Whether the word at `start`..`end` of a normalised text stands there as what was not, may be or is asked about."""
+    if label not in _DENIABLE or _NEEDED.match(text, start) is not None:
+        return False
+    before = text[max(0, start - _NEAR) : start]
+    return _NOT_AFTER.match(text, end) is not None or _NOT_BEFORE.search(before) is not None
+
 
 _KANA = re.compile("[ぁ-んァ-ヶ]")
 # Each row of the table keeps to Japanese or to the rest; a text with kana has no use for the rest.

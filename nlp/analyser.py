@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from nlp.classifier import Classifier, Floats, Passage, PassagePrediction, UnfitWeightsError, load_classifier
+from nlp.drowned import alone, drowned, louder
 from nlp.encoder import WEIGHTS, Encoder, load_encoder, split_revision
 from nlp.preparation import NotReadable, Prepared, prepare
 from nlp.readings import Rules, reading
@@ -20,7 +21,7 @@ from nlp.values import Reading, Text, Unreadable
 log = logging.getLogger(__name__)
 
 # Counts up whenever a rule of this folder changes what a text is read as: same text + same version = same bytes.
-RULES_VERSION = "r6"
+RULES_VERSION = "r7"
 _BATCH = 512
 
 
@@ -141,7 +142,15 @@ class Analyser:
     def _classified(self, encoded: Sequence[_Encoded]) -> list[PassagePrediction]:
         if not encoded:
             return []
-        return self.classifier.classify([item.passage for item in encoded], [item.vectors for item in encoded])
+        whole = self.classifier.classify([item.passage for item in encoded], [item.vectors for item in encoded])
+        urgent = self.classifier.thresholds.urgent
+        asked = [(at, place) for at, one in enumerate(whole) for place in drowned(one, urgent)]
+        if asked:
+            passages = [alone(encoded[at].passage, place) for at, place in asked]
+            vectors = [encoded[at].vectors[place : place + 1] for at, place in asked]
+            for (at, _), part in zip(asked, self.classifier.classify(passages, vectors), strict=True):
+                whole[at] = louder(whole[at], part)
+        return whole
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.morphemes import words
 from nlp.normalise import Span
 
 _END = r"(?:[。.!\s]+|、\s*(?=\n)|$)"
@@ -65,25 +66,48 @@ _QUOTED_REST = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _RULE = re.compile(r"^[ \t]*(?:-{2,}|_{3,}|={3,}|\*{4,}|[―─━]{3,})[-_=*+ ―─━]*$", re.MULTILINE)
-_SIGNS = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|https?://|\bTEL\b|\bFAX\b|電話|〒|株式会社|有限会社|\(株\)|(?:\d{2,4}-){2}\d{3,4}"
-    r"|会員番号|注文番号|^[^\n。、!?]{1,16}$",
-    re.IGNORECASE | re.MULTILINE,
+# Lines that only a signature has. A short line is none: 「駐車場が狭い」 after a rule is the next complaint.
+_SIGN = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|https?://|\b(?:TEL|FAX)\b|電話(?:番号)?[:\s]*\(?\d|〒|(?:\d{2,4}-){2}\d{3,4}|(?:会員|注文)番号"
+    r"|^\s*[^\n。、!?]{0,16}(?:株式会社|有限会社|\(株\))[^\n。、!?がはをにでの]{0,16}$|^\s*(?:氏名|名前|担当)\s*:"
+    rf"|^\s*[^\n。、!?ぁ-ん]{{2,16}}(?:(?<![全一内外上下])部|課|支店|営業所)\s*$|^\s*(?:{_SENT_FROM})",
+    re.IGNORECASE,
 )
+_SAYS = re.compile(
+    r"。|[!?、]|[いただるすんねよかうくてもにを]\s*$|(?:^|\s)(?!(?:of|and|for|the|und|de|et)\s)[a-z]{2,}(?=\s|$)|^.{61}"
+)
+_CLOSED = re.compile(
+    rf"(?:{'|'.join(_CLOSINGS_JA)}"
+    r"|\b(?:regards|sincerely|thanks|thank you|cheers|grüßen|cordialement|saludos))[。.,!\s]*$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\s*[一-龥々]{1,4} ?[一-龥々]{1,4}\s*")
 _LONGEST_SIGNATURE = 500
 
 
 def _signature(text: str) -> Span | None:
-    """From the last ruled line that leaves something before it, when what follows looks like a signature."""
+    """From the first ruled line that leaves something before it, when what follows looks like a signature."""
     for rule in _RULE.finditer(text):
-        tail = text[rule.end() :]
-        if not text[: rule.start()].strip() or len(tail) > _LONGEST_SIGNATURE:
-            continue
-        lines = [line for line in tail.split("\n") if line.strip()]
-        prose = any("。" in line or len(line) > 60 for line in lines)
-        if not prose and (not lines or _SIGNS.search(tail)):
+        head, tail = text[: rule.start()], text[rule.end() :]
+        if head.strip() and len(tail) <= _LONGEST_SIGNATURE and _signs(tail, closed=bool(_CLOSED.search(head))):
             return Span(rule.start(), len(text))
     return None
+
+
+def _signs(tail: str, *, closed: bool) -> bool:
+    """Whether no line after the rule says anything, and one of them signs or a closing stood before it."""
+    lines = [line for line in tail.split("\n") if line.strip()]
+    signing = [_SIGN.search(line) is not None for line in lines]
+    if any(not sign and _SAYS.search(line) for sign, line in zip(signing, lines, strict=True)):
+        return False
+    return not lines or closed or any(signing) or any(map(_is_name, lines))
+
+
+def _is_name(line: str) -> bool:
+    """A line of kanji all of which the dictionary has as proper nouns: 山田太郎, not 料金高額."""
+    if _NAME.fullmatch(line) is None:
+        return False
+    return all(word.kind == "名詞-固有名詞" for word in words(line.replace(" ", "")))
 
 
 def boilerplate(text: str) -> list[Span]:

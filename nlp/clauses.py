@@ -21,8 +21,20 @@ _AFTER_JA = re.compile(
 )
 _BEFORE_JA = re.compile(
     r"(?<=、)(?=(?:ただし|ただ|しかし|しかも|でも|だけど|ところが|とはいえ|それでも|逆に|一方|なのに|にもかかわらず|惜しむらくは|強いて言え)[^の])"
-    r"|(?<=[^。、!?\s]、)(?=[^、。!?はがをでに\s]{1,12}は(?!じめ|ず|い|ない))"
 )
+# A new topic after 、 begins a point where one has ended: 味は良く、量は少ない, not 先週の土曜日、レジは.
+_TOPIC_JA = re.compile(r"(?<=[^。、!?\s]、)(?=[^、。!?はがをでに\s]{1,12}は(?!じめ|ず|い|ない))")
+_SAID_JA = re.compile(
+    r"[^、][はがも][^、]+$"
+    r"|(?:[いたるうくすつむぶぬずだてしちりきみけれえめせ]|んで|せん|[いたるだすうん]から|が|けども|けれども|ので|のに|なし|最高|最悪"
+    r"|普通|丁寧|親切|便利|不便|無料|平気|微妙|[◎○×△])$"
+)
+_UNSAID_JA = re.compile(
+    r"(?:と|ば|たら|なら|ても|でも|頃|ごろ|とき|場合|際|には|では|とは|(?:言|い|至|と|よ|従)って|として|において|つ?いて|比べて"
+    r"|対して|関して|初めて|改めて|総じて|加えて|より|やはり|やっぱり|つまり|かなり|いきなり|あまり|しかし|ただし?|また|もし|まず"
+    r"|必ず|相変わらず|とりあえず|よく|全く|恐らく|おそらく|しばらく|とにかく|せっかく|ようやく)$"
+)
+_SEGMENT_JA = 40
 # Where a long sentence may be cut when nothing turns: after a clause that has ended in a connecting form.
 _JOINT_JA = re.compile(r"(?<=[てでりくしけめえにがば])、|(?:ので|から|ため|たら|ますし|ですし|ところ)、")
 _QUOTATION = re.compile(r"「[^「」]{0,120}」|『[^『』]{0,120}』|\([^()]{0,120}\)|【[^【】]{0,120}】")
@@ -84,6 +96,7 @@ def _turns_ja(sentence: str) -> list[int]:
     places = [match.end() for match in _AFTER_JA.finditer(sentence)]
     if "、" in sentence:
         places += [match.end() for match in _BEFORE_JA.finditer(sentence)]
+        places += [match.end() for match in _TOPIC_JA.finditer(sentence) if _said(sentence, match.end())]
     places = [place for place in places if _PREAMBLE.search(sentence[max(0, place - 40) : place]) is None]
     found = _spaced(sorted(places), len(sentence), _SHORT_JA, _REST_JA)
     if len(sentence) <= _LONG_JA:
@@ -96,6 +109,12 @@ def _turns_ja(sentence: str) -> list[int]:
             cuts.append(end)
         begin = end
     return cuts
+
+
+def _said(sentence: str, place: int) -> bool:
+    """Whether the words before the 、 that ends here say something: more than when, where or on what condition."""
+    segment = sentence[max(0, place - _SEGMENT_JA) : place - 1].rpartition("、")[2]
+    return _UNSAID_JA.search(segment) is None and _SAID_JA.search(segment) is not None
 
 
 def _joints(clause: str) -> list[int]:

@@ -7,9 +7,12 @@ A flag never changes a reading. Irony is no matter of patterns: `nlp/irony.py` h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from nlp.boilerplate import blanked
+from nlp.contentless import says_nothing
+from nlp.normalise import Span
 from nlp.scripts import KANA
-from nlp.values import Polarity
 
 IRONY = "irony"
 RESOLVED = "resolved"
@@ -27,109 +30,85 @@ def _cue(japanese: str, other: str = "") -> _Cue:
     return re.compile(japanese), re.compile(f"{japanese}|{other}" if other else japanese)
 
 
+# 「た」 that ends something: not 「したい」「したら」「したか」.
+_DONE = r"(?:まし[たて]|た)(?![いくらり])(?!(?:で(?:しょう|す))?か(?!ら))"
+_GOING_ON = r"て(?:い(?:る|ます)|おります)(?!か)"
+_WENT_ON = r"[たて](?![いくらりも])(?!い?(?:ない|ませ))"
+_FAVOUR = (
+    rf"(?:(?:いただ|頂)(?:[きけ]まし{_WENT_ON}|[いけ]{_WENT_ON}|き(?=あり|誠|感謝|助))"
+    rf"|もら(?:[いえ]まし|っ|え){_WENT_ON}|くれ(?:まし)?{_WENT_ON})"
+)
+# The rest of the sentence (or the next, when it turns round) takes it back, or it was only somebody's word.
+_UNDONE = re.compile(
+    r"[^。\n]{0,3}ませんでした|と(?:の?(?:回答|連絡|案内|返事|表示)|言|いわ|聞)"
+    r"|[^。\n]{0,40}?(?:が|けど|けれど|たら|のに|ものの)[^。\n]{0,60}(?:また|まだ|再び|ない|ません)"
+    r"|[^。\n]{0,40}。\s*(?:しかし|ですが|でも|ところが|なのに|それでも)[^。\n]{0,60}(?:また|まだ|再び)"
+)
+_ENDS_OWN = r"(?<!ただき)(?<!頂き)(?<![てで]もらい)(?<![てで]貰い)"
+# 「みたい」 is a likeness more often than a wish, 「いたい」 after 「が」 a pain.
+_STEM = r"(?:[しりきめべけちえせ]|(?<!が)い|(?<=[飲読頼休住進込試望してで])み|[来見観出寝着得居])"
+_KIN = "母|父|妻|夫|息子|娘|友人|友達|同僚|お客様|本人|主人|家族"
+
 _PATTERNS: tuple[tuple[str, _Cue], ...] = (
     (
         RESOLVED,
         _cue(
-            r"解決(?:し(?:ました|た|て(?:いただ|頂|くれ|もら|おり|います))|済み?)|(?:直|治)り(?:ました|まして)|直(?:った|して(?:いただ|頂|もら|くれ))|復旧し(?:ました"
-            r"|た)|無事に?[^。、]{0,14}(?:ました|でき|届|完了|終)|(?:使える|できる|見られる|届く|入れる|つながる)ように(?:なり|なっ)"
-            r"|(?:交換|返金|再送|修理)(?:して)?(?:いただ|頂|もら)[^。]{0,10}(?:ました|た)|改善され(?:ました|て(?:い|お)|た)|おかげ(?:さま)?で"
+            rf"解決(?:し(?:{_DONE}|て{_FAVOUR}|{_GOING_ON})|済み?)|(?:直|治)り{_DONE}|直(?:った(?![らり])|して{_FAVOUR})|復旧し{_DONE}"
+            rf"|無事に?[^。、]{{0,14}}?(?:まし{_WENT_ON}|(?:でき|届い|終わっ|終え|完了し|なっ){_WENT_ON}|(?:届き|でき|終わり|終了|完了)(?=[、。\s]|$))"
+            rf"|(?:使える|できる|見られる|届く|入れる|つながる)ように(?:なりまし|なっ){_WENT_ON}"
+            rf"|(?:交換|返金|再送|修理)(?:対応)?を?(?:して)?{_FAVOUR}|改善され(?:{_DONE}|{_GOING_ON})"
+            r"|おかげ(?:さま)?で[^。]{0,20}?(?:助か[りっ]|間に合[いっ]|無事|(?:良|よ)くな[りっ]|でき(?:た|まし)|使え(?:た|て|まし))"
             r"|以前は[^。]{2,30}(?:今は|最近は|現在は)",
-            r"(?i:(?:got|was|is|been|now) (?:fixed|resolved|sorted)|(?:all )?sorted(?: out)?|works (?:fine "
+            r"(?i:(?:got|was|is|(?<!n't )(?<!not )(?<!never )(?<!still )been|now) (?:fixed|resolved|sorted)|(?:all )?sorted(?: out)?|works (?:fine "
             r"|perfectly )?now|fixed (?:it|the|my|within)|resolved (?:it|the|my|within|quickly))"
-            r"|(?<!没)(?<!未)解决了|修好了|(?:문제|오류)?(?:가|는)? ?해결(?:됐|되었|해)"
+            r"|(?<!没)(?<!未)解决了|修好了|(?:문제|오류)?(?:가|는)? ?해결(?:됐|되었|해)",
         ),
     ),
     (
         OWN_DESIRE,
         _cue(
-            r"(?:し|り|い|き|め|べ|け|ち|み|え|せ)たい(?:のに|だけ|が|けど|です|と(?:思|考)|ん)|(?:し|り|い|き|め|べ|け)たく(?:て|ても|なり|なる)|欲しかった"
+            rf"{_STEM}{_ENDS_OWN}たい(?:の[にでだ]|だけ|が|けど|です|と(?:思|考)|ん|。|$)|{_STEM}{_ENDS_OWN}たく(?:て|ても|なり|なる)|欲しかった"
         ),
     ),
     (
         WISH,
         _cue(
-            r"(?:て|で)(?:ほし|欲し|もらいた|いただきた|頂きた|貰いた|くれ(?:たら|れば|ると)|いただ(?:けれ|けたら|けると|きますよう)|頂けれ)|希望(?:し|です|いたし)|を希望"
-            r"|お願い(?:し|でき|いた|申)|(?:と|ば|たら)(?:いい|良い|よい|うれしい|嬉しい|助か|ありがたい|幸い)|べき",
+            r"(?:て|で)(?:ほし|欲し|もらいた|貰いた|くれ(?:たら|れば|ると)|いただ(?:けれ|けたら|けると|きますよう)|頂けれ)|(?:いただき|頂き)た[いく]"
+            r"|希望(?:し|です|いたし)|を希望|お願い(?:し(?:ます|たい|たく)|でき(?:ます|ません|れば|ない)|いた(?:します|したい|したく)|申|(?=[。!]|$))"
+            r"|(?:と|ば|たら)(?:いい|良い|よい|うれしい|嬉しい|助か|ありがたい|幸い)(?!ま[すし])(?!(?:の|ん)?(?:です|でしょう)?か(?![なもら]))"
+            r"|(?<!食)べき(?![れりるっま])",
             r"(?i:\bplease\b|\bwish\b|would (?:be (?:nice|great|good)|like|love)|\bshould\b|could you|can you"
-            r"|hope (?:you|they))|希望|建议|請|能不能|可否|으면 (?:좋|합)|해 ?주(?:세요|시)|했으면"
+            r"|hope (?:you|they))|希望|建议|請|能不能|可否|으면 (?:좋|합)|해 ?주(?:세요|시)|했으면",
         ),
     ),
     (
         HEARSAY,
         _cue(
-            r"らしい(?:です|。|、|が|$)|(?<=[るたいだ])そうです|と(?:言|い|聞|申)(?:って(?:い|お)|われ|き|い)(?:る|ます|た|ました)|とのこと|と(?:の)?(?:話|噂"
-            r"|評判)|(?:母|父|妻|夫|息子|娘|友人|友達|同僚|お客様|先方|本人|入電者?|主人|家族)(?:は|が|から|より|曰く|いわく)|いわく|曰く|口コミ(?:で|に|を見)",
+            r"(?<!素晴|すば|めず|いや|馬鹿|ばか|バカ)(?<!かわい|わざと)(?<![愛憎誇汚])らしい(?:です|。|、|が|$)|(?<=[るたいだ])そうです"
+            r"|と(?:言|い|聞|申)(?:って(?:い|お)|われ|き|い)(?:る|ます|た|ました)|とのこと|との話(?!し)|と(?:の)?(?:噂|評判)"
+            r"|(?:(?<=[るたいだすよねう」])|(?<=ません))と話(?:し(?:て(?:い|お)|まし|た)|され)"
+            rf"|(?:{_KIN})(?:は|が|から|より)[^。]{{0,20}}(?:と(?:言|いっ|話|申)|曰|いわく|聞[いき]|そう(?:です|だ))|(?:入電者?|先方)(?:は|が|から|より)"
+            r"|いわく|曰く|口コミ(?:で|に|を見)",
             r"(?i:\b(?:i (?:was told|heard)|apparently|(?:my|our) (?:mother|father|wife|husband|son|daughter"
             r"|friend|customer|neighbou?r)s? (?:says?|said|told|thinks?|complain)|(?:he|she|they|customer"
-            r"|caller) (?:says?|said|states?|reports?))\b)|听说|据说|라고 (?:합|하)|다고 (?:합|하)"
+            r"|caller) (?:says?|said|states?|reports?))\b)|听说|据说|라고 (?:합|하)|다고 (?:합|하)",
         ),
     ),
 )  # fmt: skip
 
-_NOTHING = re.compile(
-    r"[\s(「-]*(?:(?:今のところ|現時点では|現在|いまのところ|これといって|別に|べつに|とくに|特に|とくには|特には|改善点は?|要望は?|意見は?|ご?意見・?ご?要望は?|全く|まったく"
-    r"|何も)[、,\s]*)*"
-    r"(?:な(?:し|い)(?:です|ですね|でした|かな|よ)?|無(?:し|い)(?:です|でした)?|無|ありません(?:でした)?|ございません|ないです|思い(?:つき|当たり|浮かび)ません|思いつかない"
-    r"|特になし|とくになし|該当(?:なし|無し|ありません)|無回答|なにもない|ノーコメント|わか(?:らない|りません)|分か(?:らない|りません)|特に"
-    r"|n\.?/?a\.?|none|nothing(?: (?:really|to (?:add|say|report|mention)|comes to mind|in particular|at (?:all"
-    r"|the moment)))?|no comments?|not applicable|nil|no|nope|-+"
-    r"|没有|沒有|无|無|暂无|没什么|没有意见|无意见|暂时没有|없음|없습니다|없어요|특별히 없(?:음|습니다|어요)|딱히 없(?:음|습니다|어요)|keine?|nichts|rien|ras|aucune?"
-    r"|nada|ninguno|ninguna|niente|nessuno|tidak ada|không có|không|ไม่มี)"
-    r"[\s。.!、)」w笑-]*",
-    re.IGNORECASE,
-)  # fmt: skip
-_LONGEST_NOTHING = 30
 
-
-def says_nothing(text: str) -> bool:
-    """Whether the whole answer is a form of 「特になし」: an answer without content, on neither side."""
-    return len(text) <= _LONGEST_NOTHING and _NOTHING.fullmatch(text) is not None
-
-
-# What the answer 「なし」 denies: something good, or the thought of leaving. Denying a complaint is no praise yet.
-_ASKS_GOOD = re.compile(
-    r"(?:良|よ)かった|良い(?:点|ところ)|気に入|満足(?:した|な|している)(?:点|ところ|こと)|魅力|好きな|おすすめ(?:したい)?(?:点|ポイント)|(?:うれし|嬉し)かった"
-    r"|(?i:(?<!would )(?<!'d )\b(?:like[ds]?|loved?)\b(?! to\b)|\benjoy|did well|good about|\bbest (?:thing|part|aspect|feature)"
-    r"|favou?rite)|满意的|喜欢|좋았|마음에 드"
-)
-_ASKS_BAD = re.compile(
-    r"不満|改善|困|悪|良くなかった|よくなかった|嫌|足りな|期待に|残念|dislike|(?:not|n.t) (?:like|enjoy)|\bleast\b|improve|worst|bad|不满|改进|불만|개선|아쉬"
-)
-_ASKS_LEAVING = re.compile(
-    r"(?:解約|退会|乗り換え|やめ)[^。]{0,14}(?:あり|考え|検討)|(?i:(?:considered|thought about) (?:cancel|leav|switch))"
-)
-
-
-# A question in form: 「…ですか」「…をお聞かせください」「理由」. 「ご意見・ご感想」 is the heading of a column.
-_ASKS = re.compile(
-    r"[?？]|か[。\s]*$|(?:くだ|下)さい|教え|聞かせ|理由|なぜ|(?:点|ところ|こと)[。\s]*$"
-    r"|(?i:^\s*(?:what|why|how|which|where|who|when|please|tell|did|do|does|is|are|was|were|would|could|can)\b)"
-)
-
-
-def asks(question: str) -> bool:
-    """Whether it asks for something, so that an answer can be read by it; a mere heading asks for nothing."""
-    return any(one.search(question) is not None for one in (_ASKS, _ASKS_GOOD, _ASKS_BAD, _ASKS_LEAVING))
-
-
-def denied(question: str | None) -> Polarity:
-    """The side on which an answer of 「なし」 falls, by what was asked."""
-    if question is None:
-        return Polarity.NEUTRAL
-    if _ASKS_LEAVING.search(question) is not None:
-        return Polarity.POSITIVE
-    if _ASKS_GOOD.search(question) is not None and _ASKS_BAD.search(question) is None:
-        return Polarity.NEGATIVE
-    return Polarity.NEUTRAL
-
-
-def flags(text: str, question: str | None) -> tuple[str, ...]:
-    """The flags of a normalised text, in a fixed order."""
-    if says_nothing(text):
+def flags(text: str, question: str | None, excluded: Sequence[Span] = ()) -> tuple[str, ...]:
+    """The flags of a normalised text, in a fixed order; `excluded` are stretches that carry no feedback."""
+    if says_nothing(text, question):
         return (NO_CONTENT, QUESTION) if question else (NO_CONTENT,)
-    which = 0 if KANA.search(text) is not None else 1
-    found = [name for name, cue in _PATTERNS if cue[which].search(text) is not None]
+    said = blanked(text, list(excluded))
+    which = 0 if KANA.search(said) is not None else 1
+    found = [name for name, cue in _PATTERNS if _stands(name, cue[which], said)]
     if question:
         found.append(QUESTION)
     return tuple(found)
+
+
+def _stands(name: str, pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern is found; what is called solved must not be taken back by the words after it."""
+    return any(name != RESOLVED or _UNDONE.match(text, found.end()) is None for found in pattern.finditer(text))

@@ -26,11 +26,18 @@ _TELLING_LATIN = (
 )
 
 
+# Answers that several languages spell alike, though one list of everyday words holds them.
+_SHARED = frozenset({"non", "super"})
+_NAME = re.compile(r"[A-Z][A-Za-z]*|[a-z]{1,2}[A-Z][A-Za-z]*|[A-Za-z]*[0-9]+[A-Za-z]*")
+_TELLING_NAME = re.compile(r"[A-Z]{2,5}|[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Za-z]+[0-9]+[A-Za-z]*|[0-9]+[A-Za-z]+")
+_FEW, _SURE = 20, 0.8  # letters, and the confidence of statistics, below which they are no word against a hint
+
+
 def identify(text: str, hint: str | None = None, *, prior: str | None = None) -> LanguageGuess:
     """The language of a text as received or normalised.
 
-    `hint` is what the sender says, believed where script and statistics leave room; `prior` is believed only
-    where the text itself says nothing (no letters, or fewer than three).
+    `hint` is what the sender says, believed where script and statistics leave room; `prior`, the question's language,
+    where the text itself says little: hardly a letter, names of products, a few letters that statistics doubt.
     """
     hint = _code(hint)
     prose = _NOT_PROSE.sub(" ", text) if "@" in text or "#" in text or "/" in text or "www" in text else text
@@ -100,11 +107,22 @@ def _latin(text: str, hint: str | None, prior: str | None) -> LanguageGuess:
     for code, telling in _TELLING_LATIN:
         if telling.search(text):
             return LanguageGuess(code, 0.95, "letters")
-    return _by_statistics(text, letters, hint)
+    if letters < _FEW and _only_names(text):
+        said = hint or prior
+        return LanguageGuess(said or UNKNOWN, 0.5 if said else 0.0, "hint" if hint else "prior")
+    return _by_statistics(text, letters, hint, prior)
+
+
+def _only_names(text: str) -> bool:
+    """Whether a text is made of names such as PayPay, LINE, Galaxy S24: statistics find German in them."""
+    tokens = re.findall(r"[^\W_]+", text)
+    return all(map(_NAME.fullmatch, tokens)) and any(map(_TELLING_NAME.fullmatch, tokens))
 
 
 def _by_words(words: list[str]) -> LanguageGuess | None:
     """The language most of whose everyday words occur, when one is clearly ahead."""
+    if _SHARED.issuperset(words):
+        return None
     scores = {code: sum(word in known for word in words) / len(words) for code, known in LATIN_WORDS.items()}
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     (code, best), (_, second) = ranked[0], ranked[1]
@@ -113,10 +131,12 @@ def _by_words(words: list[str]) -> LanguageGuess | None:
     return None
 
 
-def _by_statistics(text: str, letters: int, hint: str | None) -> LanguageGuess:
+def _by_statistics(text: str, letters: int, hint: str | None, prior: str | None) -> LanguageGuess:
     code, confidence = _detector()(text)
-    if hint and (code is None or (hint != code and (letters < 20 or confidence < 0.8))):
+    if hint and (code is None or (hint != code and (letters < _FEW or confidence < _SURE))):
         return LanguageGuess(hint, 0.6, "hint")
+    if prior and not hint and letters < _FEW and confidence < _SURE:
+        return LanguageGuess(prior, 0.6, "prior")
     if code is None or (confidence < 0.3 and letters < 12):
         return LanguageGuess(UNKNOWN, confidence, "detector")
     return LanguageGuess(code, round(confidence, 4), "detector")

@@ -20,31 +20,12 @@ from nlp.encoder import StaticEncoder
 from nlp.graph import Floats, composer, labeller, reader
 from nlp.lexicon import Lexicon
 from nlp.pooling import pooled
+from nlp.windows import Indexed, mean, together, windows
 from nlp.words import Features, Words
 
-QUESTION_WORDS = 24
 _POOLS = (("passage", "scores"), ("passage", "values"), ("unit", "scores"), ("unit", "values"))
 _AT_ONCE = 2_048  # words in a row; more would not stay in the processor's cache
 _REMEMBERED = 400_000  # words; past it the memory of composed words starts anew
-
-
-class Indexed(NamedTuple):
-    """Word numbers of a text, its question's first; `bounds` are its units' places, end exclusive."""
-
-    numbers: list[int]
-    question: int
-    bounds: list[tuple[int, int]]
-
-
-def index(words: Words, units: Sequence[str], language: str, question: str | None, longest: int) -> Indexed:
-    """The words of a text; those past `longest` are not read."""
-    asked = words.read(question, language)[:QUESTION_WORDS] if question else []
-    numbers, bounds = list(asked), []
-    for unit in units:
-        found = words.read(unit, language)[: max(0, longest - len(numbers))]
-        bounds.append((len(numbers), len(numbers) + len(found)))
-        numbers += found
-    return Indexed(numbers, len(asked), bounds)
 
 
 class Heard(NamedTuple):
@@ -132,8 +113,12 @@ class Network:
     def scores(
         self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
     ) -> Heard:
-        """What it makes of each text, given as its units."""
-        indexed, composed = self._indexed(units, languages, questions)
+        """What it makes of each text, given as its units; a text of more words than `longest` is read in windows."""
+        cut, composed = self._windows(units, languages, questions)
+        heard = self._heard([window for text in cut for window in text], composed)
+        return heard if all(len(text) == 1 for text in cut) else _of_texts(heard, cut)
+
+    def _heard(self, indexed: Sequence[Indexed], composed: Floats) -> Heard:
         whole = np.zeros((len(indexed), self._labels("passage")), dtype=np.float32)
         parts: list[Floats] = [np.zeros((len(text.bounds), self._labels("unit")), dtype=np.float32) for text in indexed]
         impressions = np.zeros((len(indexed), 2 * self.width), dtype=np.float32)
@@ -148,18 +133,16 @@ class Network:
                     parts[places[text]][unit] = line
         return Heard(whole, parts, impressions)
 
-    def _indexed(
+    def _windows(
         self, units: Sequence[Sequence[str]], languages: Sequence[str], questions: Sequence[str | None]
-    ) -> tuple[list[Indexed], Floats]:
-        """The texts as word numbers, and the table of composed words that holds all of them."""
+    ) -> tuple[list[list[Indexed]], Floats]:
+        """The windows of each text as word numbers, and the table of composed words that holds all of them."""
         with self._lock:
             if len(self._words) > _REMEMBERED:
                 self._words, self._ready = self._words.anew(), 0
-            indexed = [
-                index(self._words, *text, self.longest) for text in zip(units, languages, questions, strict=True)
-            ]
+            cut = [windows(self._words, *text, self.longest) for text in zip(units, languages, questions, strict=True)]
             self._compose(self._words.fresh())
-            return indexed, self._composed
+            return cut, self._composed
 
     def _labels(self, scope: str) -> int:
         return len(self._weights[f"{scope}_labels.bias"])
@@ -197,6 +180,18 @@ class Network:
         words = np.arange(int(sizes.sum())) + np.repeat(spans[:, 0] - starts, sizes)
         told, values = pools[scope, "scores"][words], pools[scope, "values"][words]
         return pooled(told, values, starts, self._heads)
+
+
+def _of_texts(heard: Heard, cut: Sequence[Sequence[Indexed]]) -> Heard:
+    """What was heard of windows, as what was heard of the texts that were cut into them."""
+    ends = np.cumsum([len(text) for text in cut]).tolist()
+    spans = [slice(end - len(text), end) for end, text in zip(ends, cut, strict=True)]
+    sizes = [[window.written for window in text] for text in cut]
+    return Heard(
+        np.stack([together(heard.whole[span], words) for span, words in zip(spans, sizes, strict=True)]),
+        [np.concatenate(heard.parts[span]) for span in spans],
+        np.stack([mean(heard.impressions[span], words) for span, words in zip(spans, sizes, strict=True)]),
+    )
 
 
 def _bodies(row: _Row) -> NDArray[np.int64]:

@@ -16,9 +16,13 @@ _CLEAR_SIDE = 0.75
 _LIKELY_LABEL = 0.2
 _NONE = 0.5
 
+# What opens a sentence with or without a 、; ただ and また may be a part of what is said (ただの水, また行きたい).
 _LEAD = re.compile(
-    r"(?:(?:しかしながら|しかし|しかも|ただし|ただ|でも|だけど|けど|また|あと|それと|それから|そして|なお|ちなみに|ところが|とはいえ|逆に"
-    r"|一方で?|なので|だから|さらに|まず|次に|最後に|特に|とにかく)(?:[、,\s]+)"
+    r"(?:(?:でも|だけど|けれども|けれど|けど|なのに|しかしながら|しかし|しかも|ところが|とはいえ(?![なま])|それでも(?!う))"
+    r"(?:[ねさ]?[、,\s]+|(?=[^\W_]))"
+    r"|【[^【】]{1,20}】"
+    r"|(?:だが|ただし|ただ|また|あと|それと|それから|そして|なお|ちなみに|逆に|一方で?|なので|だから|さらに|まず|次に|最後に|特に"
+    r"|とにかく)[、,\s]+"
     r"|(?:but|and|however|although|though|also|yet|so|plus|aber|mais|pero|mas|ma|maar|tapi|nhưng|но)\b[,\s]+"
     r"|(?:但是|但|不过|不過|可是|就是|而且)[,\s]*|(?:그런데|하지만|근데|다만)[,\s]+|แต่\s*|[\s、,;:.・…\-]+)",
     re.IGNORECASE,
@@ -26,7 +30,12 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"[\s。、,.!?;:…・\-〜~]+$")
 _ADVERSATIVE_TAIL = re.compile(
     r"(?:(?<=[いたるなう])[んの](?:だ|です)|(?<=[いたるすだんう]))(?:が|けれども|けれど|けども|けど|ものの)$"
+    r"|\s*(?<!や)(?:けれども|けれど|けども|けど)$"
+    # 安ければいいのに is a wish, and its のに says so.
+    r"|(?:(?<=\w)な|(?<=[いたるうくすつむぶぬんぐ]))(?<![ばとら]いい)(?<![ばとら]よい)(?<![ばとら]良い)(?<!ばよかった)(?<!ば良かった)のに$"
 )
+# What names the points that follow: 良い点:, 【良かった点】.
+_HEADING = re.compile(r"\s*(?:[^\n]*:|【[^【】]*】)\s*")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -56,6 +65,8 @@ def opinion(
     normalised: Normalised, unit: Span, prediction: UnitPrediction, threshold: float, taxonomy: Taxonomy
 ) -> Opinion | None:
     """The opinion a unit holds, or None. `threshold` is the learnt probability from which it holds one."""
+    if _HEADING.fullmatch(normalised.text, unit.start, unit.end) is not None:
+        return None
     polarity, probability = side(prediction)
     clear = polarity is not Polarity.NEUTRAL and probability >= _CLEAR_SIDE
     if prediction.opinion < (threshold / 2 if clear else threshold):

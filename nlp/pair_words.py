@@ -30,7 +30,8 @@ def sense(pair: Pair, language: str) -> tuple[str, str]:
 
 
 def _names(aspect: str) -> bool:
-    return aspect not in EMPTY | _FORMAL and not _is_bare(aspect)
+    named = aspect.rpartition("の")[2] or aspect  # 料理のほう names what ほう does
+    return named not in EMPTY | _FORMAL and not _is_bare(aspect)
 
 
 def _says(predicate: str) -> bool:

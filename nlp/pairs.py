@@ -1,6 +1,6 @@
 """Opinion pairs 「体言-用言」: what is spoken of and what is said of it (配送-遅い). Slow; for the background only.
 
-Japanese comes from GiNZA's dependency parse with its known faults mended; see plain_pairs.py for the others.
+Japanese comes from GiNZA's dependency parse (dependencies.py); see plain_pairs.py for the other languages.
 """
 
 from __future__ import annotations
@@ -10,15 +10,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol, cast
 
+from nlp.dependencies import (
+    HARD,
+    NEGATIONS,
+    SUBJECTS,
+    Document,
+    Token,
+    describes,
+    has_subject,
+    is_bare,
+    is_felt,
+    phrase_of,
+    predicates_of,
+    real_predicate,
+)
 from nlp.normalise import Normalised, Span, normalise
 from nlp.pair_values import Ease, Pair
 from nlp.plain_pairs import plain_pairs
 from nlp.units import split
 
-_SUBJECTS = frozenset({"nsubj", "csubj", "obj", "dislocated"})
-_NEGATIONS = frozenset({"ない", "ぬ", "ん", "ず", "まい", "無い"})
 _KEPT = frozenset({"やすい", "すぎる", "過ぎる", "れる", "られる"})
-_HARD = frozenset({"にくい", "づらい", "がたい", "難い", "辛い"})
 _WISHES = frozenset({"ほしい", "欲しい", "べし"})
 # What is asked for by its own word (改善を希望します), and what would be welcome if it were so (あれば嬉しい).
 _ASKED = frozenset({"希望", "要望", "願う", "お願い"})
@@ -26,10 +37,7 @@ _WELCOME = frozenset({"いい", "良い", "よい", "いう", "嬉しい", "う�
 _IF = frozenset({"ば", "たら", "と"})
 _FAVOURS = frozenset({"もらえる", "いただける", "頂ける", "貰える", "くれる", "くださる"})
 _BENEFITS = _FAVOURS | {"もらう", "いただく", "頂く", "貰う"}
-# Nouns that say how one feels about what に or と marks (対応に不満), and the fillers a tail may run through.
-_FEELINGS = frozenset(
-    {"不満", "満足", "大満足", "感謝", "感動", "失望", "不安", "納得", "感激", "疑問", "不便", "ストレス"}
-)
+# Nouns that a tail may run through (ないわけではない) and that name nothing themselves.
 _FILLERS = frozenset({"わけ", "こと", "の", "ん", "つもり"})
 _JOINING = frozenset({"が", "けど", "けれど", "けれども", "から", "し"})
 _QUESTION_WORDS = frozenset({"なぜ", "何故", "どう", "何", "いつ", "どこ"})
@@ -37,34 +45,6 @@ _TAIL_VERBS = frozenset({"すぎる", "過ぎる", "ほしい", "する", "為�
 _TAIL_PARTS = frozenset({"AUX", "SCONJ", "PART", "ADP", "PUNCT"})
 # Sentences parsed together. The parse is the same and as fast with spaCy's thousand, which hold 1.1 GiB more.
 AT_ONCE = 128
-
-
-class Token(Protocol):
-    """What is read of a parsed word."""
-
-    i: int
-    idx: int
-    text: str
-    lemma_: str
-    pos_: str
-    tag_: str
-    dep_: str
-
-    @property
-    def head(self) -> Token: ...
-    @property
-    def children(self) -> Iterable[Token]: ...
-    @property
-    def morph(self) -> Morphology: ...
-
-
-class Morphology(Protocol):
-    """The inflection of a parsed word, by feature name."""
-
-    def get(self, feature: str) -> list[str]: ...
-
-
-Document = Sequence[Token]
 
 
 class Parser(Protocol):
@@ -117,19 +97,22 @@ def _received(pair: Pair, normalised: Normalised, offset: int) -> Pair:
 
 def _pairs(document: Document) -> Iterator[Pair]:
     for token in document:
-        if token.dep_ in _SUBJECTS or _felt(token):
-            yield from _paired(document, token, _predicate(document, token.head))
-        elif token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN") and _describes(document, token):
+        if token.dep_ in SUBJECTS:
+            for predicate in predicates_of(document, token):
+                yield from _paired(document, token, predicate)
+        elif is_felt(token) or is_bare(document, token):
+            yield from _paired(document, token, real_predicate(document, token.head))
+        elif token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN") and describes(document, token):
             yield from _paired(document, token.head, token)
         elif (words := _done_or_not(document, token)) is not None:
             yield _pair(document, Span(token.i, token.i + 1), _said(document, document[token.i + 1], words))
 
 
 def _paired(document: Document, aspect: Token, predicate: Token) -> Iterator[Pair]:
-    empty = aspect.pos_ == "PRON" or aspect.lemma_ in _FILLERS
+    empty = aspect.pos_ in ("PRON", "AUX") or aspect.lemma_ in _FILLERS
     if predicate.i == aspect.i or empty or predicate.pos_ == "SYM" or predicate.lemma_ in _QUESTION_WORDS:
         return
-    yield _pair(document, _phrase(document, aspect), _said(document, predicate))
+    yield _pair(document, phrase_of(document, aspect), _said(document, predicate))
 
 
 def _pair(document: Document, aspect: Span, said: _Said) -> Pair:
@@ -149,22 +132,10 @@ def _pair(document: Document, aspect: Span, said: _Said) -> Pair:
     )
 
 
-def _felt(token: Token) -> bool:
-    """対応に不満: the thing felt about hangs on its feeling as an oblique."""
-    return token.dep_ in ("obl", "nmod") and token.head.lemma_ in _FEELINGS and token.head.i > token.i
-
-
-def _describes(document: Document, token: Token) -> bool:
-    """Whether a clause before a noun judges it (使いやすいアプリ) rather than tells what happened (買った店)."""
-    after = document[token.i + 1].lemma_ if token.i + 1 < len(document) else ""
-    return token.pos_ == "ADJ" or after in _HARD or after == "やすい"
-
-
 def _done_or_not(document: Document, token: Token) -> str | None:
     """ログインできない, 返金してもらえない: an action has itself as its aspect when no other is named."""
     after = document[token.i + 1] if token.i + 1 < len(document) else None
-    named = any(child.dep_ in _SUBJECTS for child in token.children)
-    if after is None or "サ変" not in token.tag_ or named:
+    if after is None or "サ変" not in token.tag_ or has_subject(token):
         return None
     if after.lemma_ in ("できる", "出来る"):
         return "できる"
@@ -175,57 +146,17 @@ def _refused_favour(tail: Sequence[Token]) -> str | None:
     """してもらえる, してくれる: a favour that was asked for and not done."""
     lemmas = [token.lemma_ for token in tail]
     favour = next((lemma for lemma in lemmas if lemma in _FAVOURS), None)
-    return f"して{favour}" if favour and _NEGATIONS & set(lemmas) else None
-
-
-def _predicate(document: Document, head: Token) -> Token:
-    """What is really said where the parse took a ない or a なる for it.
-
-    悪く|なかった and 悪く|なく|は|ない: the adjective. 使え|なく|なった: the verb that can no longer be done.
-    """
-    if head.pos_ == "ADV" and head.dep_ == "advmod":  # 値段がもう少し安ければ: the degree was taken for what is said
-        head = head.head
-    if head.lemma_ in ("なる", "成る") and head.i > 1:
-        before = document[head.i - 1]
-        return document[before.i - 1] if before.lemma_ == "ない" and before.pos_ == "AUX" else head
-    found = head
-    while found.lemma_ in ("ない", "無い") and (joined := _joined_before(document, found)) is not None:
-        found = joined
-    return found
-
-
-def _joined_before(document: Document, head: Token) -> Token | None:
-    """The adjective that a ない was cut off from, は or も between them or not."""
-    at = head.i - 1
-    if at > 0 and document[at].pos_ == "ADP" and document[at].text in ("は", "も"):
-        at -= 1
-    if at < 0:
-        return None
-    before = document[at]
-    joined = before.pos_ == "ADJ" and "連用形" in "".join(before.morph.get("Inflection"))
-    return before if joined else None
-
-
-def _phrase(document: Document, token: Token) -> Span:
-    """The noun with the compound before it (待ち時間); a clause made a noun keeps its の (届くの)."""
-    start = token.i
-    while start > 0 and document[start - 1].dep_ in ("compound", "nummod") and document[start - 1].head.i >= start:
-        start -= 1
-    end = token.i + 1
-    if token.dep_ == "csubj":
-        while end < len(document) and document[end].pos_ == "AUX":
-            end += 1
-        if end < len(document) and document[end].text in ("の", "こと"):
-            end += 1
-    return Span(start, end)
+    return f"して{favour}" if favour and NEGATIONS & set(lemmas) else None
 
 
 def _said(document: Document, predicate: Token, words: str | None = None) -> _Said:
     """The predicate in its dictionary form with the suffixes that carry sense, and what its tail says of it."""
     tail = list(_tail(document, predicate))
     lemmas = [token.lemma_ for token in tail]
-    hard = next((lemma for lemma in lemmas if lemma in _HARD), None)
+    hard = next((lemma for lemma in lemmas if lemma in HARD), None)
     suffix = hard or next((lemma for lemma in lemmas[:1] if lemma in _KEPT), None)
+    if lemmas[:1] == ["すぎ"]:  # 長すぎ
+        suffix = "すぎる"
     wish = (
         any(lemma in _WISHES for lemma in lemmas)
         or ("たい" in lemmas and bool(_BENEFITS & set(lemmas)))
@@ -235,7 +166,7 @@ def _said(document: Document, predicate: Token, words: str | None = None) -> _Sa
         words=predicate.text + suffix if suffix else words or _dictionary_form(document, predicate, tail),
         start=predicate.i,
         end=tail[-1].i + 1 if tail else predicate.i + 1,
-        negated=sum(lemma in _NEGATIONS for lemma in lemmas) % 2 == 1,
+        negated=sum(lemma in NEGATIONS for lemma in lemmas) % 2 == 1,
         wish=wish or predicate.lemma_ in _WISHES | _ASKED,
         desire="たい" in lemmas and not wish,
         ease=Ease.HARD if hard else Ease.EASY if suffix == "やすい" else None,
@@ -271,7 +202,7 @@ def _tail(document: Document, predicate: Token) -> Iterator[Token]:
     """The tokens after the predicate that belong to it: auxiliaries, particles, and ないわけではない."""
     for token in document[predicate.i + 1 :]:
         inner = token.pos_ in _TAIL_PARTS or token.dep_ in ("aux", "fixed") or token.lemma_ in _FILLERS
-        mine = token.lemma_ in _NEGATIONS | _BENEFITS | _TAIL_VERBS
+        mine = token.lemma_ in NEGATIONS | _BENEFITS | _TAIL_VERBS
         joins = token.text in ("、", "。") or ("接続助詞" in token.tag_ and token.text in _JOINING)
         if joins or not (inner or mine):
             return

@@ -7,6 +7,7 @@ By rule, on the normalised text (full-width digits and hyphens count), replaced 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,9 +53,44 @@ _PREFECTURE = (
     r"|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本"
     r"|大分|宮崎|鹿児島|沖縄)県)"
 )
-_BLOCK = r"(?:[0-9〇一二三四五六七八九十]{1,4}丁目(?:[0-9]{1,4}番(?:地)?(?:の?[0-9]{1,4}号?)?|[0-9]{1,4}(?:[-‐−ー][0-9]{1,4}){0,2})?|[0-9]{1,4}番地?(?:の?[0-9]{1,4}号?)?|[0-9]{1,4}(?:[-‐−ー][0-9]{1,4}){1,3})"
-_BUILDING = r"(?:[ 　]?[ァ-ヶーA-Za-z一-龥]{2,16}[ 　]?[0-9]{1,4}号室?)?"
-_TOWN = r"[一-龥ヶケノぁ-んァ-ン々]"
+# Streets. A comment has numbers beside place names too (鎌倉市で10-15分待つ): a particle ends the place, and a number
+# that counts something is no block. の and が stand in a place only where places have them (丸の内, 霞が関).
+_PARTICLE_LIKE = (
+    r"みなとみらい|かすみがうら|ときがわ|東かがわ|まんのう|うきは|にかほ|はるひ|はざま|はりま|もえぎ|もみ[じの]|にし|えびの|たつの|あけぼの"
+    r"|(?<![市区町村郡])の(?=[内宮上下里台丘森原木川井沢谷坂山町庄津浦浜島瀬池前門頭手辺郷湯杜丸橋京坪])|が(?=[丘谷浜崎原台峰岡関])"
+)
+_TOWN = (
+    r"(?:(?!店|役[所場]|から|まで|より|など|だけ|です|した|って|(?<=[市区町村])内[ 0-9])"
+    rf"(?:{_PARTICLE_LIKE}|[一-龥々ァ-ヶーぁ-んヴ](?<![でにはのをがもへと])))"
+)
+_CITY = (
+    r"(?:(?<![一-龥々])[一-龥々ヶケノツ]{1,12}?|紀の川|さいたま|いわき|つくば(?:みらい)?|ひたちなか|かすみがうら|さくら|みどり|ふじみ野|あきる野|つがる|むつ"
+    r"|にかほ|かほく|あわら|みよし|いなべ|あま|たつの|南あわじ|さぬき|東かがわ|えびの|うきは|みやま|うるま)(?<![地学])[市区郡]"
+)
+_N, _DASH = r"(?:[0-9]{1,4}|[〇一二三四五六七八九十百]{1,4})", r"[-‐‑–−ー]"
+_COUNTS = rf"(?!{_DASH}?[0-9]|[分時秒回人名日個年月円本枚件週歳才度割点台倍泊杯皿品種社店位便駅階つ%目番線]|[かカヵヶケ箇][月所国]|号[店車線機])"
+_LOT = rf"(?:{_N}番地?(?:{_DASH}|の)?{_N}(?:号(?:室|(?!室))|){_COUNTS}|{_N}番地|{_N}(?:(?:{_DASH}|の){_N}){{0,3}}(?:番地|号室?)?{_COUNTS}|{_N}番(?!目))"
+_HYPHENED = rf"(?!(?:19|20)[0-9]{{2}}-[01]?[0-9]-){_N}(?:(?:{_DASH}|の){_N}){{2,3}}(?:号室?)?(?![0-9位個人名件回])"
+_SURE_BLOCK = (
+    rf"(?:{_N}丁目 ?の?{_LOT}|{_N}条(?:通り?|[東西南北]{{1,2}}) ?{_N}(?:丁目(?: ?の?{_LOT})?|(?:{_DASH}{_N}){{0,3}}{_COUNTS})|{_HYPHENED}"
+    rf"|{_N}番{_N}号(?![店車線機])|大?字{_TOWN}{{1,10}}?[0-9]{{1,5}}(?:{_DASH}[0-9]{{1,4}}){{0,2}}(?:番地)?{_COUNTS})"
+)
+_BLOCK = (
+    rf"(?:{_SURE_BLOCK}|{_N}丁目|{_N}番地(?:(?:{_DASH}|の)?{_N}号?{_COUNTS})?|{_N}番{_DASH}?{_N}{_COUNTS}"
+    rf"|[0-9]{{1,4}}{_DASH}[0-9]{{1,4}}(?:番地|号室?)?{_COUNTS})"
+)
+_HOUSE = r"(?:マンション|アパート|ハイツ|ハイム|コーポ|メゾン|レジデンス|ビル|パレス|タワー|コート|ヴィラ|ヒルズ|ハウス|荘|団地|棟|寮)"
+_BUILDING = (
+    rf"(?:[ 　]?(?:{_TOWN}|[A-Za-z0-9・]){{2,20}}?[ 　]?[0-9]{{1,4}}号(?:室|(?![店車線機室]))"
+    rf"|[ 　]?(?:{_TOWN}|[A-Za-z0-9・]){{0,12}}?{_HOUSE}(?:{_TOWN}|[A-Za-z0-9・]){{0,10}}?[ 　]?[A-Z]?-?[0-9]{{1,4}}(?:号室?|階|F)?{_COUNTS}"
+    r"|[ 　-]?[A-Z]?-?[0-9]{1,4}号室)?"
+)
+_TURN = r"[一-龥]{1,10}?(?:東入|西入|上|下)"
+_KYOTO = (
+    rf"(?:京都市 ?(?:[一-龥]{{1,3}}区)? ?(?:[一-龥]{{1,10}}通り?(?:{_TURN}(?:ガ?ル|が?る)){{1,2}}|(?:{_TURN}ガ?ル){{1,2}})"
+    rf"|[一-龥]{{1,6}}通り?(?:{_TURN}(?:ガ?ル|る)){{1,2}})"
+    rf"(?:[一-龥ノ々]{{1,8}}町)?(?: ?{_N}(?:{_DASH}[0-9]{{1,4}}){{0,2}}(?:番地)?{_COUNTS})?"
+)
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url_user", re.compile(r"(?<=://)[^\s/@]{1,80}(?=@)")),
@@ -73,12 +109,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("account", re.compile(rf"(?:(?:普通|当座|貯蓄)(?:預金|口座)?|口座番号|口座)[^0-9\n、。]{{0,6}}([0-9]{{6,8}}){_R}")),
     ("account", re.compile(rf"記号[^0-9\n]{{0,3}}([0-9]{{5}})[^0-9\n]{{0,6}}番号[^0-9\n]{{0,3}}([0-9]{{1,8}}){_R}")),
     ("account", re.compile(rf"{_L}[A-Z]{{2}}[0-9]{{2}}(?: ?[A-Z0-9]{{4}}){{3,7}}(?: ?[A-Z0-9]{{1,3}})?{_R}")),
-    ("address", re.compile(rf"{_PREFECTURE}{_TOWN}{{1,20}}?(?:市|区|郡|町|村){_TOWN}{{0,24}}?{_BLOCK}{_BUILDING}")),
-    ("address", re.compile(rf"(?<![一-龥]){_TOWN}{{1,6}}?[市区郡](?:{_TOWN}{{1,8}}?[区町村])?{_TOWN}{{1,14}}?{_BLOCK}{_BUILDING}")),
+    ("address", re.compile(rf"(?:京都府 ?)?{_KYOTO}{_BUILDING}")),
+    ("address", re.compile(rf"{_PREFECTURE} ?{_TOWN}{{1,20}}?[市区郡町村] ?{_TOWN}{{0,24}}? ?{_BLOCK}{_BUILDING}")),
+    ("address", re.compile(rf"{_CITY} ?(?:{_TOWN}{{1,8}}?[区町村] ?)?(?:{_TOWN}{{0,14}}? ?{_SURE_BLOCK}|{_TOWN}{{1,14}}? ?{_BLOCK}){_BUILDING}")),
+    ("address", re.compile(rf"(?:〒|郵便番号) ?[0-9]{{3}}{_H}?[0-9]{{4}}[ \n,、]*({_TOWN}{{2,20}}? ?{_BLOCK}{_BUILDING})")),
 )  # fmt: skip
 
-# One look: without a digit or an @ there is nothing to find.
-_HINT = re.compile(r"[0-9@]|丁目")
+# One look: without a digit, an @ or a word of an address there is nothing to find.
+_HINT = re.compile(r"[0-9@]|丁目|番地|番[一二三四五六七八九十]|(?:東入|西入|上|下)[ルるガが]")
 
 
 def mask(text: str, *, names: bool = False) -> Masked:
@@ -111,8 +149,11 @@ def _candidates(written: str, names: bool) -> Iterator[tuple[str, Span]]:
 
 def _chosen(candidates: Iterator[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """The candidates in order of place; of two that overlap the earlier rule wins, as the more certain."""
+    starts: list[int] = []
     kept: list[tuple[str, Span]] = []
     for kind, span in candidates:
-        if span.end > span.start and all(span.end <= other.start or span.start >= other.end for _, other in kept):
-            kept.append((kind, span))
-    return sorted(kept, key=lambda pair: pair[1])
+        at = bisect_left(starts, span.end)  # kept ones do not overlap: only the one before can reach in
+        if span.end > span.start and (at == 0 or kept[at - 1][1].end <= span.start):
+            starts.insert(at, span.start)
+            kept.insert(at, (kind, span))
+    return kept

@@ -7,14 +7,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nlp.bare_answers import asked_for, on_side
 from nlp.classifier import Floats, PassagePrediction, Thresholds, UnitPrediction
-from nlp.flags import IRONY, NO_CONTENT, denied, flags
+from nlp.contentless import denies, is_no, says_nothing
+from nlp.flags import IRONY, NO_CONTENT, flags
+from nlp.irony import may_be_irony
 from nlp.opinions import opinion, pain_point, side, touchpoint
 from nlp.preparation import Prepared
+from nlp.questions import denied
 from nlp.tasks import INTENTS
 from nlp.taxonomy import Taxonomy
 from nlp.tempering import SIDES
-from nlp.urgency import evidence, signals, urgency
+from nlp.urgency import evidence, grave, least_urgency, signals, urgency
 from nlp.values import Opinion, Polarity, Reading, Sentiment, SentimentReading, UnitReading
 
 _SENTIMENTS = tuple(Sentiment)
@@ -39,15 +43,20 @@ class Rules(NamedTuple):
 
 def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, rules: Rules) -> Reading:
     """The reading of one prepared text; `vectors` has one row a unit."""
-    marks = flags(prepared.normalised.text, prepared.question)
+    marks = flags(prepared.normalised.text, prepared.question, prepared.boilerplate)
     if NO_CONTENT in marks:
         return _without_content(prepared, marks, rules)
+    asked = asked_for(prepared)
+    if asked is not Polarity.NEUTRAL:
+        prediction = on_side(prediction, asked, names=not is_no(prepared.text))
     thresholds = rules.thresholds
-    if prediction.irony >= thresholds.irony:
-        marks = (IRONY, *marks)
+    text, aside = prepared.normalised.text, prepared.boilerplate
     tone = _sentiment(prediction.sentiment)
-    soon = urgency(prediction.urgency, thresholds)
-    found = signals(prediction.signals, thresholds)
+    weighed = () if asked is Polarity.POSITIVE else grave(text, aside)
+    found = signals(prediction.signals, thresholds, weighed)
+    soon = urgency(prediction.urgency, thresholds, least_urgency(text, found, weighed, aside))
+    if may_be_irony(prepared.text, prediction.irony >= thresholds.irony, tone.label in _PRAISE, found):
+        marks = (IRONY, *marks)
     spans = prepared.spans
     return Reading(
         language=prepared.language,
@@ -56,9 +65,7 @@ def reading(prepared: Prepared, prediction: PassagePrediction, vectors: Floats, 
         urgency=soon.level,
         urgency_confidence=soon.confidence,
         signals=found,
-        evidence=evidence(
-            prepared.normalised, soon.level >= _URGENT, found, spans, prediction.units, prepared.boilerplate
-        ),
+        evidence=evidence(prepared.normalised, soon.level >= _URGENT, found, spans, prediction.units, aside),
         flags=marks,
         opinions=_opinions(prepared, prediction.units, rules),
         units=_units(prepared, prediction.units, vectors),
@@ -101,9 +108,11 @@ def _intents(probabilities: Floats, thresholds: Thresholds) -> tuple[str, ...]:
 
 
 def _opinions(prepared: Prepared, predictions: tuple[UnitPrediction, ...], rules: Rules) -> tuple[Opinion, ...]:
+    written = prepared.normalised
     found = (
-        opinion(prepared.normalised, span, prediction, rules.thresholds.opinion, rules.taxonomy)
+        opinion(written, span, prediction, rules.thresholds.opinion, rules.taxonomy)
         for span, prediction in zip(prepared.spans, predictions, strict=True)
+        if not says_nothing(written.text[span.start : span.end], prepared.question)
     )
     return tuple(each for each in found if each is not None)
 
@@ -133,7 +142,8 @@ def _units(prepared: Prepared, predictions: tuple[UnitPrediction, ...], vectors:
 
 def _without_content(prepared: Prepared, marks: tuple[str, ...], rules: Rules) -> Reading:
     """「特になし」 holds no unit, no opinion and no urgency, by rule; only the question can give it a side."""
-    tone = _BY_DENIAL[denied(prepared.question)]
+    nothing = denies(prepared.normalised.text, prepared.question)
+    tone = _BY_DENIAL[denied(prepared.question) if nothing else Polarity.NEUTRAL]
     return Reading(
         language=prepared.language,
         sentiment=tone,

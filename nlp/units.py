@@ -19,7 +19,12 @@ _LONGEST_QUOTE = 120
 
 _EMOJI = r"[\U0001f300-\U0001faff☀-➿⭐♡♥♪★☆][\U0001f3fb-\U0001f3ff\u200d\U0001f300-\U0001faff☀-➿⭐♡♥♪★☆]*"
 _BOUNDARY = re.compile(
-    r"(?P<open>[「『(【\[])"
+    # What begins here is the next point of a list: 【悪い点】 (a name goes on: 【A】が壊れた), and 遅い after 安い/.
+    r"(?P<point>(?=【[^【】\n]{1,20}】(?![がをはのにでともへや、。,]))"
+    r"|(?<=[^は]い|です|ます|せん|[ぁ-ん]た)(?=/[ぁ-んァ-ヶ一-龥]))"
+    r"|(?P<number>(?=[①-⑳](?![とのはがをにもでへや、。,~]))|(?<![0-9A-Za-z.,(/])(?=\(?\d{1,2}\)\s*[^\W\d_]))"
+    r"|(?P<rated>(?<=[^\W\d_])[○◎×△〇](?:\s+|、\s*)(?=[^\W_]))"
+    r"|(?P<open>[「『(【\[])"
     r"|(?P<line>\n\s*)"
     rf"|(?P<end>(?:。|[!?]|(?<=[ぁ-んァ-ヶ一-龥])\.|।|؟|۔|…)(?:[。!?.]|\s*(?:{_EMOJI})|\s*[」』)】\"'](?![とっのは]))*)"
     r"|(?P<stop>\.++[\"')]*(?=\s|$))"
@@ -36,6 +41,8 @@ _BULLET = re.compile(r"^\s*(?:[・●◯○■□◆◇▼▽※*•‣▪–➤
 # A line that ends so goes on in the next: Japanese mail is broken by hand, anywhere.
 _GOES_ON = re.compile(r"(?:[、,]|[ぁ-んァ-ヶ一-龥][はがをにへとのもで])\s*$")
 _LETTER = re.compile(r"[^\W_]")
+# 味× is a point of its own though it has one letter.
+_LETTER_OR_RATING = re.compile(r"[^\W_]|[○◎×△]")
 # Letters on both sides for a weak mark to end a sentence.
 _WEAK = {"gap": 5, "dots": 4, "emoji": 2}
 _WEAK_THAI = 14
@@ -84,6 +91,8 @@ def _sentences(text: str, part: Span, language: str) -> list[Span]:
     found: list[Span] = []
     begin, skip = part.start, part.start
     spaced = language == "th" or (language == "ja" and "。" not in text)
+    # One number alone refers (①の件, 注1)); two count.
+    numbered = ("①" in text and "②" in text) or ("1)" in text and "2)" in text)
     for match in _BOUNDARY.finditer(text, part.start, part.end):
         if match.start() < skip:
             continue
@@ -91,7 +100,11 @@ def _sentences(text: str, part: Span, language: str) -> list[Span]:
         if kind == "open":
             skip = _after_quotation(text, match.start(), part.end)
             continue
-        if _ends(text, match, begin, part, language, spaced):
+        if kind == "number":
+            ends = numbered
+        else:
+            ends = kind in ("point", "rated") or _ends(text, match, begin, part, language, spaced)
+        if ends:
             found.append(Span(begin, match.end()))
             begin = match.end()
     if begin < part.end:
@@ -146,7 +159,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     bullet = _BULLET.match(text[start:end])
     if bullet is not None and bullet.end() < end - start:
         start += bullet.end()
-    while start < end and (text[start].isspace() or text[start] in "、,;"):
+    while start < end and (text[start].isspace() or text[start] in "、,;/"):
         start += 1
     return Span(start, end) if start < end else None
 
@@ -176,7 +189,7 @@ def _joined(text: str, units: list[Span]) -> list[Span]:
     found: list[Span] = []
     pending: Span | None = None
     for unit in units:
-        short = len(_LETTER.findall(text, unit.start, min(unit.end, unit.start + 40))) < 2
+        short = len(_LETTER_OR_RATING.findall(text, unit.start, min(unit.end, unit.start + 40))) < 2
         if short and found and unit.end - found[-1].start <= LONGEST_UNIT:
             found[-1] = Span(found[-1].start, unit.end)
         elif short and pending is None:

@@ -82,9 +82,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "week、month、stage、touchpoint、source、channel、theme、segment:名前。",
         "week, month, stage, touchpoint, source, channel, theme or segment:NAME.",
     ),
+    "numbers.channel": (
+        "このチャネルだけ（survey、ticket、review、social。複数可）。",
+        "Only this channel: survey, ticket, review or social (may be repeated).",
+    ),
+    "numbers.period": ("対象期間 {days}", "Period {days}"),
+    "numbers.all_time": ("対象期間 {days}（全期間）", "Period {days} (all time)"),
+    "priority.score": (
+        "どの点数への影響か（nps-relational、nps-transactional、csat-transactional など）。省略時は回答の多い点数。",
+        "Impact on which score: nps-relational, nps-transactional, csat-transactional, … (default: what most gave).",
+    ),
+    "mismatch.limit": ("表示する件数。", "How many comments to show."),
     "numbers.touchpoint": ("この接点の声だけ。", "Only this touchpoint."),
     "numbers.segment": ("この客層だけ（名前:値、複数可）。", "Only this group, name:value (may be repeated)."),
     "numbers.bad_segment": ("{given} は使えません。名前:値 の形で。", "Cannot use {given}; wanted name:value."),
+    "scores.people": ("・回答者{people}人", " ({people} respondents)"),
+    "journey.basis.scores": ("点数から", "from scores"),
+    "journey.basis.words": ("声の内容から", "from what was said"),
     "journey.few": (
         "（30人未満のため参考。比較や全体には使いません）",
         "(fewer than 30: for reference, neither compared nor in the whole)",
@@ -122,6 +136,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quadrant.with_others": ("ほかと一緒に語られる", "along with others"),
     "quadrant.no_evidence": ("関連は未確認", "not confirmed"),
     "quadrant.too_few": ("30人未満のため判断せず", "fewer than 30 people, not judged"),
+    "mismatch.totals": (
+        "点数付きの声 {scored:,} 件のうち、食い違う声 {total:,} 件（表示 {shown:,} 件）",
+        "{scored:,} comments with a score, {total:,} contradicted by their words ({shown:,} shown)",
+    ),
     "mismatch.angry_high": ("高い点・強い不満の声", "high score, strong complaint"),
     "mismatch.praise_low": ("低い点・満足の声", "low score, happy words"),
     # files and reading

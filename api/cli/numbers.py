@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.asking import Channel, Given, Segment, Touchpoint, asker
 from api.cli.change_line import label_of
 from api.cli.keys import ACTOR
 from api.cli.locale import say
 from api.cli.naming import names
+from api.cli.reporting import Since, SourceOption, Until
 from api.cli.screen import Json, as_json, digits_of, fail, out
 
 if TYPE_CHECKING:
@@ -19,20 +21,24 @@ if TYPE_CHECKING:
     from models.insights.scores import ScoreEstimate
 
 By = Annotated[str, typer.Option("--by", help=say("scores.by"))]
-Touchpoint = Annotated[str | None, typer.Option("--touchpoint", help=say("numbers.touchpoint"))]
-Segment = Annotated[list[str] | None, typer.Option("--segment", help=say("numbers.segment"))]
+Score = Annotated[str | None, typer.Option("--score", help=say("priority.score"))]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=500, help=say("mismatch.limit"))]
 Weight = Annotated[list[str] | None, typer.Option("--weight", help=say("journey.weight"))]
 
 
-def alerts(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+def alerts(
+    since: Since = None, until: Until = None, source: SourceOption = None, channel: Channel = None,
+    touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False,
+) -> None:  # fmt: skip
     from models import reports
 
-    ask = _asker(touchpoint, segment)
+    ask = asker(Given(since, until, source, channel, touchpoint, segment))
     found = {
         "alarms": ask(reports.alerts),
         "drifts": ask(reports.slow_changes),
         "tones": ask(reports.tone_changes),
     }
+    ask.tell_period(json=json)
     if json:
         as_json(found)
         return
@@ -51,11 +57,17 @@ def alerts(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = 
         _line(say("alert.none"))
 
 
-def priority(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+def priority(
+    score: Score = None,
+    since: Since = None, until: Until = None, source: SourceOption = None, channel: Channel = None,
+    touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False,
+) -> None:  # fmt: skip
     from models import reports
 
-    ask = _asker(touchpoint, segment)
-    found = ask(reports.priority)
+    chosen = _score(score)
+    ask = asker(Given(since, until, source, channel, touchpoint, segment))
+    found = ask(reports.priority_of, *chosen) if chosen else ask(reports.priority)
+    ask.tell_period(json=json)
     if json:
         as_json(ask(reports.with_drivers, found))
         return
@@ -67,7 +79,19 @@ def priority(touchpoint: Touchpoint = None, segment: Segment = None, json: Json 
         _line(f"{figures}  {place.volume:>5,}  {say(f'quadrant.{place.quadrant}')}  {theme}")
 
 
+def _score(given: str | None) -> tuple[str, str] | None:
+    """Kind and scope of what was typed; None for the score that most gave."""
+    from models.errors import Refused
+    from models.reports.ties import PREFERRED
+
+    known = {"-".join(pair): pair for pair in PREFERRED}
+    if given is not None and given not in known:
+        raise Refused.among("score", given, known, called="点数の種類")
+    return known[given] if given else None
+
+
 def journey(
+    since: Since = None, until: Until = None, source: SourceOption = None, channel: Channel = None,
     segment: Segment = None, weight: Weight = None, person: Annotated[str, typer.Option("--person")] = ACTOR,
     json: Json = False,
 ) -> None:  # fmt: skip
@@ -77,8 +101,9 @@ def journey(
 
     if weight:
         _weigh(weight, person)
-    ask = _asker(None, segment)
+    ask = asker(Given(since, until, source, channel, segments=segment))
     scores = ask(reports.journey_score)
+    ask.tell_period(json=json)
     if json:
         stages, impacts = ask(reports.journey), ask(reports.place_impacts)
         as_json({"scores": scores.stages, "overall": scores.overall, "stages": stages, "impacts": impacts})
@@ -93,18 +118,25 @@ def journey(
 
 
 def _stage_line(stage: str, one: StageScore) -> str:
-    few = "" if one.counts else say("journey.few")
-    return f"{stage}  {one.value:5.1f} [{one.low:.1f}, {one.high:.1f}]  n={one.n:,}  ×{one.weight:g}  {few}".rstrip()
+    notes = [say(f"journey.basis.{one.basis}")] if one.basis else []
+    notes += [] if one.counts else [say("journey.few")]
+    figures = f"{stage}  {one.value:5.1f} [{one.low:.1f}, {one.high:.1f}]  n={one.n:,}  ×{one.weight:g}"
+    return "  ".join([figures, *notes])
 
 
-def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+def scores(
+    by: By = "touchpoint",
+    since: Since = None, until: Until = None, source: SourceOption = None, channel: Channel = None,
+    touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False,
+) -> None:  # fmt: skip
     from models import reports
     from models.reports.breakdown import SEGMENT
 
-    ask = _asker(touchpoint, segment)
+    ask = asker(Given(since, until, source, channel, touchpoint, segment))
     if by.startswith(SEGMENT):
         ask(lambda session, ws, _: reports.check_segment(session, ws, by.removeprefix(SEGMENT)))
     found = ask(reports.breakdown, by)
+    ask.tell_period(json=json)
     if json:
         as_json(found)
         return
@@ -116,14 +148,22 @@ def scores(by: By = "touchpoint", touchpoint: Touchpoint = None, segment: Segmen
             _line(f"  {row.rank or '–':>3}  {_estimate(row.estimate)}  {name}{_impact(row.impact)}")
 
 
-def mismatch(touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False) -> None:
+def mismatch(
+    limit: Limit = 50,
+    since: Since = None, until: Until = None, source: SourceOption = None, channel: Channel = None,
+    touchpoint: Touchpoint = None, segment: Segment = None, json: Json = False,
+) -> None:  # fmt: skip
     from models import reports
 
-    found = _asker(touchpoint, segment)(reports.mismatches)
+    ask = asker(Given(since, until, source, channel, touchpoint, segment))
+    found = ask(reports.contradicted, limit)
+    ask.tell_period(json=json)
     if json:
         as_json(found)
         return
-    for one in found:
+    total = sum(found.counts.values())
+    _line(say("mismatch.totals", scored=found.scored, total=total, shown=len(found.items)))
+    for one in found.items:
         score = f"{one.score_kind.upper()} {one.score:g}/{one.score_high:g}"
         _line(f"{say(f'mismatch.{one.kind}')}  {score}  #{one.comment_id}  {one.text}")
 
@@ -142,31 +182,11 @@ def _weigh(given: list[str], person: str) -> None:
     change(lambda session, workspace_id: put_journey_weights(session, workspace_id, person, weights))
 
 
-def _asker(touchpoint: str | None, segments: list[str] | None) -> Callable[..., Any]:
-    """Asks one question of the default workspace, within the filters."""
-    from api.cli.opening import reading
-    from models import reports
-    from models.reports.filters import Filters
-
-    pairs = [one.partition(":") for one in segments or []]
-    if any(not colon for _, colon, _ in pairs):
-        fail("numbers.bad_segment", given=", ".join(segments or []))
-    filters = Filters(
-        touchpoints=(touchpoint,) if touchpoint else (), segments=tuple((name, value) for name, _, value in pairs)
-    )
-
-    def ask(question: Callable[..., Any], *more: object) -> Any:  # noqa: ANN401 - whatever the question answers
-        with reading() as (session, workspace_id):
-            reports.check_known(session, workspace_id, filters)
-            return question(session, workspace_id, filters, *more)
-
-    return ask
-
-
 def _estimate(one: ScoreEstimate) -> str:
-    """With a sign only where a score can be below zero."""
+    """With a sign only where a score can be below zero, and who answered where some did more than once."""
     form = f"{'+' if one.kind == 'nps' else ''}.{digits_of(one.kind)}f"
-    return f"{format(one.value, form):>7} [{one.low:{form}}, {one.high:{form}}] n={one.n:,}"
+    people = say("scores.people", people=f"{one.respondents:,}") if one.respondents != one.n else ""
+    return f"{format(one.value, form):>7} [{one.low:{form}}, {one.high:{form}}] n={one.n:,}{people}"
 
 
 def _impact(one: PlaceImpact | None) -> str:

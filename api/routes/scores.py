@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 
 from api.examples import shown
 from api.routes.filters import FiltersDep
-from api.schemas.numbers import BREAKDOWN, MISMATCH, BreakdownsOut, MismatchesOut
+from api.schemas.numbers import BREAKDOWN, MISMATCHES, BreakdownsOut, MismatchesOut
 from api.schemas.reports import VERBATIM, VerbatimsOut
 from api.security import ToReadReports
 from api.storage import Reader
@@ -67,8 +67,14 @@ def place_comments(
     "/v1/reports/mismatches",
     response_model=MismatchesOut,
     summary="Scores that the words contradict",
-    responses=shown({"items": [MISMATCH]}),
+    responses=shown(MISMATCHES),
 )
-def mismatches(caller: ToReadReports, filters: FiltersDep, session: Reader) -> MismatchesOut:
+def mismatches(
+    caller: ToReadReports,
+    filters: FiltersDep,
+    session: Reader,
+    limit: Annotated[int, Query(ge=1, le=500, description="comments; `counts` are of all there are")] = 50,
+) -> MismatchesOut:
     """High scores over angry words, low ones over praise; the surest readings first."""
-    return MismatchesOut(items=list(reports.mismatches(session, caller.workspace_id, filters)))
+    found = reports.contradicted(session, caller.workspace_id, filters, limit)
+    return MismatchesOut(items=list(found.items), counts=found.counts, scored=found.scored)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
@@ -15,17 +15,36 @@ from api.security import ToReadThemes
 from api.storage import Reader
 from models import reports
 from models.reports import RunReport
-from models.reports.theme_values import ThemePage
+from models.reports.theme_values import ThemePage, ThemeRow
 
 router = APIRouter(tags=["themes"])
 Cursor = Annotated[str | None, Query(max_length=500, description="next_cursor of the page before")]
 Limit = Annotated[int, Query(ge=1, le=100)]
+State = Literal["active", "dormant", "candidate", "retired", "merged", "forbidden"]
+States = Annotated[
+    list[State], Query(description="may be given several times; a forbidden theme is of that state alone")
+]
+# Nobody need speak of these: that is why they ended, or what was said is in another theme or in none.
+OVER = ("retired", "merged", "forbidden")
 
 
 @router.get("/v1/themes", response_model=ThemesOut, summary="The themes", responses=shown({"items": [THEME_ROW]}))
-def themes(caller: ToReadThemes, filters: FiltersDep, session: Reader) -> ThemesOut:
-    """Volume, share, tone, touchpoints, scores against the rest, by week; ids never change."""
-    return ThemesOut(items=list(reports.theme_table(session, caller.workspace_id, filters)))
+def themes(
+    caller: ToReadThemes,
+    filters: FiltersDep,
+    session: Reader,
+    state: States = ["active", "dormant"],  # noqa: B006 - FastAPI copies it
+) -> ThemesOut:
+    """Volume, share, tone, touchpoints, scores against the rest, by week; ids never change.
+
+    Those that are pinned or that somebody speaks of within the filters; retired, merged and forbidden ones in any case.
+    """
+    rows = reports.theme_table(session, caller.workspace_id, filters, states=None)
+    return ThemesOut(items=[row for row in rows if row.state in state and _listed(row)])
+
+
+def _listed(row: ThemeRow) -> bool:
+    return row.comments > 0 or row.pinned or row.state in OVER
 
 
 @router.get(

@@ -11,6 +11,7 @@ from api.schemas.shape import Outgoing
 from api.schemas.theme_edits import ByPerson
 from models.insights.impact import PlaceImpact
 from models.insights.journey import StageScore
+from models.insights.mismatch import Mismatch as MismatchKind
 from models.insights.story import Fact
 from models.reports import Breakdown, RunView, ThemeAlarm, ThemeDrift, ThemeTone
 from models.reports.comment_values import Mismatch
@@ -24,9 +25,15 @@ class BreakdownsOut(Outgoing):
 
 
 class MismatchesOut(Outgoing):
-    """The surest readings first."""
+    """The surest readings first, as many as were asked for.
+
+    `counts`: all there are of each kind. `scored`: the comments that came with a score, which are
+    those that are looked at.
+    """
 
     items: list[Mismatch]
+    counts: dict[MismatchKind, int]
+    scored: int
 
 
 class StoryOut(Outgoing):
@@ -120,6 +127,7 @@ MISMATCH: dict[str, Any] = {
     "received_at": "2026-04-01T00:30:00Z",
     "source": "購入後アンケート",
 }
+MISMATCHES: dict[str, Any] = {"items": [MISMATCH], "counts": {"angry_high": 1, "praise_low": 0}, "scored": 310}
 STORY: dict[str, Any] = {
     "fact": {
         "kind": "rising",
@@ -202,7 +210,8 @@ PRIORITY: dict[str, Any] = {
     "drivers": {"r_squared": 0.41, "shares": [1.0], "low": [0.7], "high": [1.0], "orderings": 0, "error": 0.0},
     "themes": {"7": REF},
 }
-STAGE_SCORE = {"stage": "purchase", "value": 41.0, "low": 36.0, "high": 46.0, "n": 310, "weight": 1.5}
+STAGE_SCORE = {"stage": "purchase", "value": 41.0, "low": 36.0, "high": 46.0, "n": 310, "weight": 1.5,
+               "basis": "scores"}  # fmt: skip
 JOURNEY: dict[str, Any] = {
     "stages": [
         {
@@ -216,7 +225,7 @@ JOURNEY: dict[str, Any] = {
         }
     ],
     "scores": [STAGE_SCORE],
-    "overall": STAGE_SCORE | {"stage": "journey"},
+    "overall": STAGE_SCORE | {"stage": "journey", "basis": None},
     "impacts": [PLACE_IMPACT],
     "weights": WEIGHTS,
 }

@@ -40,7 +40,7 @@ class UnitOut(Outgoing):
 
 
 class EvidenceOut(Outgoing):
-    """Words behind a signal's code, or behind "urgency"."""
+    """Words behind a signal's code, or behind "urgency"; where no known word stands, the sentence that weighs most."""
 
     label: str
     quote: str

@@ -10,7 +10,7 @@ from models.reports.theme_values import ThemeRow
 
 
 class ThemesOut(Outgoing):
-    """The themes, most comments first."""
+    """The themes of the states asked for, the most respondents first."""
 
     items: list[ThemeRow]
 
@@ -31,8 +31,8 @@ class TriageOut(Outgoing):
 
 LABEL = {"ja": "配送の遅れ", "en": "Late delivery"}
 SHARE = {"count": 41, "n": 210, "value": 0.195, "low": 0.147, "high": 0.254}
-ESTIMATE = {"kind": "nps", "value": -12.4, "low": -24.0, "high": -0.6, "n": 210}
-DIFFERENCE = {"value": -21.0, "low": -38.2, "high": -3.8, "n": [41, 169]}
+ESTIMATE = {"kind": "nps", "value": -12.4, "low": -24.0, "high": -0.6, "n": 210, "respondents": 198}
+DIFFERENCE = {"value": -21.0, "low": -38.2, "high": -3.8, "n": [41, 169], "respondents": [40, 158]}
 WEEK = {"week": "2026-03-30", "comments": 12, "respondents": 11, "negative": 10, "share": 0.12}
 THEME_ROW: dict[str, Any] = {
     "id": 7,

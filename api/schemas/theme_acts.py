@@ -128,6 +128,8 @@ ACTION: dict[str, Any] = {
         "n_after": 71,
         "method": "against_others",
         "outcome": "met",
+        "scope": "relational",
+        "target_met": True,
     },
 }
 AT_A_TOUCHPOINT: dict[str, Any] = {

@@ -35,6 +35,9 @@ class BeforeAfter:
     """The change in the unit of the figure with its 95 % interval; `method` says how it was found.
 
     `method`: interrupted (the step in the weekly figures), share (of people, before and after), against_others.
+    `scope`: which of the two surveys the score is from, only where there are answers to both.
+    `target_met`: whether the target is shown to be reached by its day, too few answers or not; null before that day,
+    and without a target or a day.
     """
 
     value: float
@@ -44,6 +47,8 @@ class BeforeAfter:
     n_after: int
     method: str
     outcome: Outcome
+    scope: str | None = None
+    target_met: bool | None = None
 
 
 def interrupted(figures: Series, weights: Series, start: int, target: float | None = None) -> BeforeAfter:

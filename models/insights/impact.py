@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import sparse, stats
 
+from models.insights.means import MOST_VALUES
 from models.insights.multiple import adjusted
 from models.insights.regression import Effect, effects
 from models.insights.scores import RANKABLE_FROM
@@ -90,7 +90,7 @@ class PlaceImpact(Tie):
 
 
 def ties(
-    mentions: Mentions,
+    mentions: Mentions | sparse.csr_array,
     outcome: Outcome,
     controls: NDArray[np.float64] | None = None,
     *,
@@ -98,18 +98,18 @@ def ties(
 ) -> list[Tie]:
     """The tie of every column to one score, in their order, without the leave-out impact.
 
-    `mentions`: respondents by columns, who spoke of what. `outcome`: one value a respondent whose mean is the score
-    (for NPS the parts of `scores.net_scores`, for others the answers). `controls`: language, channel, length, wave.
-    Ten who mention it and ten who do not are enough to be held equal, `judged_from` of both for a verdict, which is
-    corrected over these columns alone: see `judged_together`.
+    `mentions`: respondents by columns, who spoke of what, dense or sparse. `outcome`: one value a respondent whose mean
+    is the score (for NPS the parts of `scores.net_scores`, for others the answers). `controls`: language, channel,
+    length, wave. Ten who mention it and ten who do not are enough to be held equal, `judged_from` of both for a
+    verdict, which is corrected over these columns alone: see `judged_together`.
     """
-    mentions = np.asarray(mentions, dtype=bool)
-    if mentions.ndim != 2 or len(mentions) != len(outcome):
-        raise ValueError(f"mentions has shape {mentions.shape}; wanted {len(outcome)} respondents by columns")
-    counts, n = mentions.sum(axis=0), len(outcome)
+    told_by = sparse.csr_array(mentions, dtype=np.float64)
+    if told_by.ndim != 2 or told_by.shape[0] != len(outcome):
+        raise ValueError(f"mentions has shape {told_by.shape}; wanted {len(outcome)} respondents by columns")
+    counts, n = np.bincount(told_by.indices, minlength=told_by.shape[1]), len(outcome)
     fewest = np.minimum(counts, n - counts)
     told = np.flatnonzero(fewest >= FEWEST_MENTIONS)
-    fitted = effects(mentions[:, told].astype(np.float64), outcome, controls) if n >= RANKABLE_FROM else []
+    fitted = effects(told_by[:, told], outcome, controls) if n >= RANKABLE_FROM else []
     found = {int(c): e for c, e in zip(told, fitted, strict=False) if fewest[c] >= judged_from}
     return judged_together([[_tie(int(count), n, found.get(column)) for column, count in enumerate(counts)]])[0]
 
@@ -125,41 +125,59 @@ def judged_together(families: Sequence[Sequence[Tie]]) -> list[list[Tie]]:
     return [[next(judged) for _ in family] for family in families]
 
 
-def leave_out(mentions: Mentions, outcome: Outcome, *, resamples: int = 1000, seed: int = 0) -> list[Interval | None]:
+def leave_out(
+    mentions: Mentions | sparse.csr_array, outcome: Outcome, *, resamples: int = 1000, seed: int = 0
+) -> list[Interval | None]:
     """Score of all minus score without those who mention the theme, for each theme; None when nobody or all do.
 
     The interval resamples respondents. With p = share who mention, it equals p · (score with - score without).
     """
-    value = _leave_out(mentions, outcome, np.ones((1, len(outcome))))[0]
-    if not len(outcome) or resamples < 2:
-        return [None] * mentions.shape[1]
-    draws = _resampled(mentions, outcome, resamples, seed)
-    return [_percentile(value[index], draws[:, index]) for index in range(mentions.shape[1])]
+    told = sparse.csc_array(mentions, dtype=np.float64)
+    if not told.size or resamples < 2:
+        return [None] * told.shape[1]
+    values, place = _levels(outcome)
+    everyone = np.bincount(place, minlength=len(values))
+    found = []
+    for who in np.split(told.indices, told.indptr[1:-1]):
+        inside = np.bincount(place[who], minlength=len(values))
+        draws = _drawn(values, inside, everyone - inside, resamples, seed)
+        found.append(_percentile(_moved(outcome, who), draws))
+    return found
 
 
-def _resampled(mentions: Mentions, outcome: Outcome, resamples: int, seed: int) -> NDArray[np.float64]:
-    """Multinomial weights instead of copied rows: one matrix product for a hundred resamples."""
-    weights = _weights(len(outcome), resamples, seed)
-    parts = range(0, resamples, 100)
-    return np.vstack(
-        [_leave_out(mentions, outcome, weights[start : start + 100].astype(np.float64)) for start in parts]
-    )
+def _moved(outcome: Outcome, who: NDArray[np.int32]) -> float:
+    rest = len(outcome) - len(who)
+    if not len(who) or not rest:
+        return np.nan
+    return float(outcome.mean() - (outcome.sum() - outcome[who].sum()) / rest)
 
 
-@lru_cache(maxsize=8)
-def _weights(n: int, resamples: int, seed: int) -> NDArray[np.uint16]:
-    """How often each respondent is drawn; remembered, because every score of a page draws from as many."""
-    generator = np.random.default_rng(seed)
-    return generator.multinomial(n, np.full(n, 1 / n), size=resamples).astype(np.uint16)
+def _levels(outcome: Outcome) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The distinct outcomes and whose is which; of more than `MOST_VALUES`, the means of as many equal steps."""
+    values, place = np.unique(outcome, return_inverse=True)
+    if len(values) <= MOST_VALUES:
+        return values, place
+    edges = np.linspace(values[0], values[-1], MOST_VALUES + 1)[1:-1]
+    _, place = np.unique(np.digitize(outcome, edges), return_inverse=True)
+    return np.bincount(place, weights=outcome) / np.bincount(place), place
 
 
-def _leave_out(mentions: Mentions, outcome: Outcome, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    inside, everyone = weights @ mentions, weights.sum(axis=1, keepdims=True)
-    sum_inside, sum_all = (weights * outcome) @ mentions, (weights @ outcome)[:, None]
-    outside = everyone - inside
+def _drawn(
+    values: NDArray[np.float64], inside: NDArray[np.int64], outside: NDArray[np.int64], resamples: int, seed: int
+) -> NDArray[np.float64]:
+    """The impact in each resample; NaN where nobody or everybody drawn mentions the theme.
+
+    Those who mention it or not, and answered alike, are drawn as one: the draws are distributed as those of single
+    respondents, and cost the same whatever their number.
+    """
+    counts = np.concatenate([inside, outside])
+    n = int(counts.sum())
+    drawn = np.random.default_rng(seed).multinomial(n, counts / n, size=resamples).astype(np.float64)
+    with_it, without = drawn[:, : len(values)], drawn[:, len(values) :]
+    left = without.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        moved = sum_all / everyone - (sum_all - sum_inside) / outside
-    return np.where((inside > 0) & (outside > 0), moved, np.nan)
+        moved = (with_it + without) @ values / n - without @ values / left
+    return np.where((left > 0) & (left < n), moved, np.nan)
 
 
 def _percentile(value: float, draws: NDArray[np.float64]) -> Interval | None:

@@ -2,9 +2,9 @@
 
 A stage's score is the mean of its touchpoints' scores, weighted by respondents, with every score brought to 0..100
 by its own scale (NPS -100..100 → 0..100, CSAT share as it is, CES 1..7 → 0..100). Everyone counts once: who gave
-several scores counts with their mean. A stage that nobody scored uses what its respondents say: the share who are
-not negative. The whole is the weighted mean of the stages that have at least 30 respondents; a stage below that is
-shown but does not count.
+several scores counts with their mean. A stage that fewer than 30 people scored, and not all who spoke of it, uses what
+its respondents say: the share who are not negative. The whole is the weighted mean of the stages that have at least 30
+respondents; a stage below that is shown but does not count.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,13 @@ _ENDS = (0.0, 100.0)
 Values = NDArray[np.float64]
 
 
+class Basis(StrEnum):
+    """What a stage's score is made of: the scores people gave, or what they say (the share who are not negative)."""
+
+    SCORES = "scores"
+    WORDS = "words"
+
+
 @dataclass(frozen=True, slots=True)
 class StageVoices:
     """A stage's respondents: `persons`, each once, in rising order, and the `values` they count with, 0..100."""
@@ -40,11 +48,15 @@ class StageVoices:
     stage: str
     persons: NDArray[np.int32]
     values: Values
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
 class StageScore:
-    """0..100 with its 95 % interval; `n` distinct respondents; `counts` is False below 30 of them."""
+    """0..100 with its 95 % interval; `n` distinct respondents; `counts` is False below 30 of them.
+
+    `basis`: scores, or words where too few gave one; null for the whole, whose stages may differ.
+    """
 
     stage: str
     value: float
@@ -52,6 +64,7 @@ class StageScore:
     high: float
     n: int
     weight: float
+    basis: Basis | None = None
 
     @property
     def counts(self) -> bool:
@@ -68,9 +81,9 @@ def on_hundred(kind: str, parts: Values) -> Values:
 
 def stage_scores(voices: Sequence[StageVoices], weights: Mapping[str, float] = STAGE_WEIGHTS) -> list[StageScore]:
     """One score a stage that has respondents, in the order of the weights."""
-    heard = {one.stage: one.values for one in voices if len(one.values)}
+    heard = {one.stage: one for one in voices if len(one.values)}
     order = [*weights, *sorted(set(heard) - set(weights))]
-    return [_score(stage, heard[stage], weights.get(stage, 1.0)) for stage in order if stage in heard]
+    return [_score(heard[stage], weights.get(stage, 1.0)) for stage in order if stage in heard]
 
 
 def journey_score(stages: Sequence[StageScore], voices: Sequence[StageVoices]) -> StageScore | None:
@@ -88,13 +101,14 @@ def journey_score(stages: Sequence[StageScore], voices: Sequence[StageVoices]) -
     return StageScore("journey", value, max(0.0, value - error), min(100.0, value + error), n, total)
 
 
-def _score(stage: str, values: Values, weight: float) -> StageScore:
+def _score(voices: StageVoices, weight: float) -> StageScore:
     """A value that can only be 0 or 100 makes a share, whose interval is known better."""
+    values = voices.values
     hits = int(np.count_nonzero(values == _ENDS[1]))
     two = hits + np.count_nonzero(values == _ENDS[0]) == len(values)
     found = share("journey", hits, len(values)) if two else mean("journey", values, _ENDS)
     assert found is not None
-    return StageScore(stage, found.value, found.low, found.high, found.n, weight)
+    return StageScore(voices.stage, found.value, found.low, found.high, found.n, weight, voices.basis)
 
 
 def _shared(voices: Sequence[StageVoices]) -> Values:

@@ -17,6 +17,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from models.insights.repeats import Repeats
+
 RESAMPLES = 1000
 SEED = 0
 MOST_VALUES = 50  # distinct; finer answers are drawn in steps of a fiftieth of the scale
@@ -27,14 +29,24 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often (`counts`) each of the `values` was answered on a `scale` (lowest, highest)."""
+    """How often (`counts`) each of the `values` was answered on a `scale` (lowest, highest).
+
+    `repeats`: what the answers are worth where one respondent gave several; None where everyone answered once.
+    """
 
     values: tuple[float, ...]
     counts: tuple[int, ...]
     scale: tuple[float, float]
+    repeats: Repeats | None = None
 
     @classmethod
-    def of(cls, values: Numbers, counts: NDArray[np.int64], scale: tuple[float, float]) -> Counted:
+    def of(
+        cls,
+        values: Numbers,
+        counts: NDArray[np.int64],
+        scale: tuple[float, float],
+        repeats: Repeats | None = None,
+    ) -> Counted:
         """Only values that were answered; of more than `MOST_VALUES`, the means of what falls into each step."""
         values, counts = values[counts > 0], counts[counts > 0]
         if len(values) > MOST_VALUES:
@@ -42,11 +54,16 @@ class Counted:
             _, place = np.unique(np.floor((values - scale[0]) / width), return_inverse=True)
             sums, counts = np.bincount(place, weights=values * counts), np.bincount(place, weights=counts)
             values = sums / counts
-        return cls(tuple(values.tolist()), tuple(int(count) for count in counts), scale)
+        return cls(tuple(values.tolist()), tuple(int(count) for count in counts), scale, repeats)
 
     @property
     def n(self) -> int:
         return sum(self.counts)
+
+    @property
+    def worth(self) -> int:
+        """As how many answers of different people they are drawn."""
+        return self.n if self.repeats is None else max(1, round(self.repeats.worth))
 
     @property
     def mean(self) -> float:
@@ -86,11 +103,12 @@ class _Drawn:
 
 @lru_cache(maxsize=1024)
 def _drawn(answers: Counted) -> _Drawn:
-    n = answers.n
-    if n == 0:
+    n = answers.worth
+    if answers.n == 0:
         raise ValueError("nobody answered; wanted at least one answer to draw from")
     values = np.array([*answers.values, *answers.scale])
     weights = np.array([*answers.counts, 1, 1], dtype=np.float64)
+    weights[:-2] *= n / answers.n
     shares = weights / weights.sum()
     centre = float(shares @ values)
     off = values - centre

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.insights.alarms import Alarm, Tier, scan
 from models.reports.comment_values import Verbatim
+from models.reports.coverage import covered
 from models.reports.filters import Filters, Period
 from models.reports.impacts import theme_refs
 from models.reports.matrices import CANDIDATES, SHOWN, WeeklyThemes, shown_themes, weekly_themes
@@ -58,7 +59,7 @@ def alerts(session: Session, workspace_id: int, filters: Filters, *, weeks: int 
 
 
 def alarms(session: Session, workspace_id: int, filters: Filters) -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
-    """The weeks they were looked for in, from the first comment to the end of the period; and the alarms."""
+    """The weeks they were looked for in, from the first to the end of the period or of the feedback; and the alarms."""
     return remembered(session, workspace_id, "alarms", filters, lambda: _scanned(session, workspace_id, filters, SHOWN))
 
 
@@ -72,7 +73,7 @@ def candidate_alarms(session: Session, workspace_id: int, filters: Filters) -> t
     def work() -> tuple[WeeklyThemes, tuple[Alarm, ...]]:
         names = {str(theme) for theme in shown_themes(session, workspace_id, CANDIDATES).tolist()}
         if not names:
-            return weekly_themes(session, workspace_id, filters, CANDIDATES), ()
+            return weekly_themes(session, workspace_id, _until(session, workspace_id, filters), CANDIDATES), ()
         table, found = _scanned(session, workspace_id, filters, (*SHOWN, *CANDIDATES))
         loud = [alarm for alarm in found if alarm.theme_id in names and alarm.tier is not Tier.WATCH]
         return table, tuple(replace(alarm, tier=Tier.WATCH) for alarm in loud)
@@ -91,11 +92,16 @@ def _scanned(
 
 
 def _until(session: Session, workspace_id: int, filters: Filters) -> Filters:
-    """From the first comment to the end of the period: a baseline needs the past that the page does not show."""
-    end, known = filters.period, stamps(session, workspace_id)
-    if end is None or not known:
+    """From the first week with feedback to the end of the period: a baseline needs the past that the page omits.
+
+    Weeks before the first feedback would make every theme a birth, and weeks after the newest would hide what rose.
+    """
+    if filters.period is None:
         return filters
-    return filters.within(Period(min(known[0][0], end.first), end.last))
+    part = covered(session, workspace_id, filters.period)
+    if part is None:  # nobody said a word in it: one empty week says so as well as thousands
+        return filters.within(Period(filters.period.last, filters.period.last))
+    return filters.within(Period(stamps(session, workspace_id)[0][0], part.last))
 
 
 def _births(session: Session, workspace_id: int, table: WeeklyThemes) -> dict[str, date]:

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from models.errors import Refused
 from models.insights.impact import PlaceImpact
-from models.insights.scores import ScoreEstimate, estimate
-from models.reports.figures import calendar, week_places
+from models.insights.scores import ScoreEstimate
+from models.reports.figures import calendar, figure, week_places
 from models.reports.filters import Filters
+from models.reports.given import given
 from models.reports.impacts import theme_refs
 from models.reports.matrices import shown_themes
 from models.reports.place_impacts import place_impacts
@@ -53,7 +54,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """`rank` counts from 1, the best first, among rows of at least thirty answers; None below, and where time runs.
+    """`rank` counts from 1, the best first, among rows of at least thirty respondents; None below, and where time runs.
 
     `impact`: of a touchpoint, how it and the score go together; None elsewhere, and with too few answers.
     """
@@ -83,14 +84,14 @@ def breakdown(session: Session, workspace_id: int, filters: Filters, by: str) ->
     # A group holds a place for every comment, so only one is held at a time.
     for group in _groups(session, workspace_id, facts, filters, by):
         for (kind, scope), rows in told.items():
-            one = estimate(kind, facts.score(kind, scope, group.rows))
+            one = figure(given(facts, kind, scope, group.rows))
             if one is not None:
                 rows.append(ScoreRow(group.key, group.label, one, None))
     if by == By.TOUCHPOINT:
         told = _with_impacts(told, place_impacts(session, workspace_id, filters))
     found = []
     for (kind, scope), rows in told.items():
-        overall = estimate(kind, facts.score(kind, scope))
+        overall = figure(given(facts, kind, scope))
         if overall is not None:
             ordered = tuple(rows) if by in (By.WEEK, By.MONTH) else _ranked(rows)
             found.append(Breakdown(by, kind, scope, overall, ordered))

@@ -1,22 +1,24 @@
 """A score among those who speak of a theme against all others, from counted answers.
 
 A million answers take few values. Counting them once, and taking a theme's own answers off, spares a pass over all
-answers for each theme.
+answers for each theme. So it is with respondents where some answered more than once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.insights.means import Counted
+from models.insights.repeats import Repeats, Tally, repeats
 from models.insights.scores import (
     SATISFIED_FROM,
     SCALES,
     Difference,
     Promoters,
+    Satisfied,
     ScoreEstimate,
     mean_difference_from_counts,
     mean_from_counts,
@@ -25,30 +27,30 @@ from models.insights.scores import (
     share,
     share_difference,
 )
+from models.reports.given import Given, given
+from models.reports.respondents import outcome_of
 from models.reports.theme_values import ThemeScore
-from models.sheets.facts import Facts, Floats, Ints
+from models.sheets.facts import Facts, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """Distinct answers and how often each was given."""
+class Part:
+    """Distinct answers and how often each was given; `tally` counts who gave them, None where nobody answered twice."""
 
     values: NDArray[np.float64]
     counts: NDArray[np.int64]
+    tally: Tally | None = None
 
     @classmethod
-    def of(cls, given: Floats) -> Answers:
-        values, counts = np.unique(given.astype(np.float64), return_counts=True)
-        return cls(values, counts.astype(np.int64))
+    def counted(cls, values: NDArray[np.float64], given: Given, tally: Tally | None) -> Part:
+        """At these `values`, which have all that was given."""
+        places = np.searchsorted(values, given.values.astype(np.float64))
+        return cls(values, np.bincount(places, minlength=len(values)).astype(np.int64), tally)
 
-    def part(self, given: Floats) -> Answers:
-        """Some of these answers, counted at the same values."""
-        places = np.searchsorted(self.values, given.astype(np.float64))
-        return Answers(self.values, np.bincount(places, minlength=len(self.values)).astype(np.int64))
-
-    def without(self, part: Answers) -> Answers:
-        """These answers less those of `part`."""
-        return Answers(self.values, self.counts - part.counts)
+    def repeats(self, kind: str) -> Repeats | None:
+        if self.tally is None or not self.n:
+            return None
+        return repeats(self.tally, float(outcome_of(kind, self.values) ** 2 @ self.counts))
 
     @property
     def n(self) -> int:
@@ -58,33 +60,67 @@ class Answers:
         return int(self.counts[chosen].sum())
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers to one score; `many` and `sums`: how many each respondent gave, and what their parts add up to."""
+
+    answers: Part
+    many: NDArray[np.int64]
+    sums: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, answers: Given) -> Answers:
+        values = np.unique(answers.values.astype(np.float64))
+        if answers.once:
+            return cls(Part.counted(values, answers, None), np.zeros(0, np.int64), np.zeros(0))
+        many, sums = answers.by_person
+        return cls(Part.counted(values, answers, Tally.of(many, sums)), many, sums)
+
+    def split(self, part: Given) -> tuple[Part, Part]:
+        """Some of these answers, and all others."""
+        tallies = self._tallies(part)
+        ours = Part.counted(self.answers.values, part, tallies[0])
+        return ours, Part(self.answers.values, self.answers.counts - ours.counts, tallies[1])
+
+    def _tallies(self, part: Given) -> tuple[Tally | None, Tally | None]:
+        """Only who has a part in `part` is counted anew: the others are as they were."""
+        tally = self.answers.tally
+        if tally is None:
+            return None, None
+        who, place = np.unique(part.who, return_inverse=True)
+        many, sums = replace(part, who=place.astype(np.int32)).by_person
+        length = len(tally.people)
+        before = Tally.of(self.many[who], self.sums[who], length)
+        left = Tally.of(self.many[who] - many, self.sums[who] - sums, length)
+        return Tally.of(many, sums, length), tally.changed(before, left)
+
+
 def totals(facts: Facts) -> dict[tuple[str, str], Answers]:
     """All answers of each kind and scope that anybody gave."""
-    return {(kind, scope): Answers.of(facts.score(kind, scope)) for kind, scope in facts.asked}
+    return {(kind, scope): Answers.of(given(facts, kind, scope)) for kind, scope in facts.asked}
 
 
 def theme_scores(facts: Facts, rows: Ints, all_answers: dict[tuple[str, str], Answers]) -> tuple[ThemeScore, ...]:
     """`rows`: the comments that speak of the theme, each once."""
     found = []
     for (kind, scope), everyone in all_answers.items():
-        ours = everyone.part(facts.score(kind, scope, rows))
+        ours, others = everyone.split(given(facts, kind, scope, rows))
         if ours.n:
-            others = everyone.without(ours)
             found.append(ThemeScore(kind, scope, estimate(kind, ours), estimate(kind, others), gap(kind, ours, others)))
     return tuple(found)
 
 
-def estimate(kind: str, answers: Answers) -> ScoreEstimate | None:
+def estimate(kind: str, answers: Part) -> ScoreEstimate | None:
     """As models.insights.scores.estimate, from counted answers."""
     if kind == "nps":
-        found = _promoters(answers)
-        return nps_from_counts(found.up, found.down, found.n)
+        return nps_from_counts(_promoters(answers))
     if kind == "csat":
-        return share("csat", *_satisfied(answers))
+        told = _satisfied(answers)
+        return share("csat", told.hits, told.n, repeats=told.repeats)
     return mean_from_counts(kind, _counted(kind, answers))
 
 
-def gap(kind: str, first: Answers, second: Answers) -> Difference | None:
+def gap(kind: str, first: Part, second: Part) -> Difference | None:
     """First minus second in the unit of the headline figure, with its 95 % interval; None when one has no answer."""
     if kind == "nps":
         return nps_difference_from_counts(_promoters(first), _promoters(second))
@@ -93,13 +129,14 @@ def gap(kind: str, first: Answers, second: Answers) -> Difference | None:
     return mean_difference_from_counts(_counted(kind, first), _counted(kind, second))
 
 
-def _promoters(answers: Answers) -> Promoters:
-    return Promoters(answers.many(answers.values >= 9), answers.many(answers.values <= 6), answers.n)
+def _promoters(answers: Part) -> Promoters:
+    up, down = answers.many(answers.values >= 9), answers.many(answers.values <= 6)
+    return Promoters(up, down, answers.n, answers.repeats("nps"))
 
 
-def _satisfied(answers: Answers) -> tuple[int, int]:
-    return answers.many(answers.values >= SATISFIED_FROM), answers.n
+def _satisfied(answers: Part) -> Satisfied:
+    return Satisfied(answers.many(answers.values >= SATISFIED_FROM), answers.n, answers.repeats("csat"))
 
 
-def _counted(kind: str, answers: Answers) -> Counted:
-    return Counted.of(answers.values, answers.counts, SCALES[kind])
+def _counted(kind: str, answers: Part) -> Counted:
+    return Counted.of(answers.values, answers.counts, SCALES[kind], answers.repeats(kind))

@@ -28,6 +28,7 @@ from models.reports.ties import PREFERRED
 from models.sheets.counting import distinct, distinct_by, mask_of
 from models.sheets.facts import Facts, Mask
 
+Answers = NDArray[np.float64]
 SCORES = ("nps", "csat", "ces")
 MOST_WEEKS_BEFORE = 26  # half a year tells a trend; a whole one has a season in it, which a line cannot follow
 
@@ -77,9 +78,12 @@ def _effect(facts: Facts, action: ActionView) -> BeforeAfter | None:
         found = _score_effect(facts, action.target_kind, speaks, span, action.target_change)
     else:
         found = _share_effect(facts, speaks, span, action.target_change)
-    if found is not None and found.outcome is Outcome.MET and last < target_on.toordinal():
-        return replace(found, outcome=Outcome.ON_THE_WAY)
-    return found
+    if found is None:
+        return None
+    if last < target_on.toordinal():
+        return replace(found, outcome=Outcome.ON_THE_WAY) if found.outcome is Outcome.MET else found
+    due = action.target_on is not None and bool(action.target_change)
+    return replace(found, target_met=found.outcome is Outcome.MET) if due else found
 
 
 def _speaks(facts: Facts, action: ActionView) -> Mask:
@@ -99,16 +103,25 @@ def _halves(facts: Facts, span: Span) -> tuple[Mask, Mask]:
 
 
 def _score_effect(facts: Facts, kind: str, speaks: Mask, span: Span, target: float | None) -> BeforeAfter | None:
-    scope = next((s for k, s in PREFERRED if k == kind and (k, s) in facts.asked), None)
-    if scope is None:
+    """By the survey that is asked first, if it has answers enough on all four sides; else by that with most answers."""
+    asked = [scope for known, scope in PREFERRED if known == kind and (kind, scope) in facts.asked]
+    groups = {scope: _sides(facts, kind, scope, speaks, span) for scope in asked}
+    if not groups:
         return None
+    fullest = max(asked, key=lambda scope: sum(map(len, groups[scope])))
+    chosen = next((scope for scope in asked if min(map(len, groups[scope])) >= RANKABLE_FROM), fullest)
+    found = against_others(*groups[chosen], target)
+    return replace(found, scope=chosen) if len(asked) > 1 else found
 
-    def given(rows: Mask) -> NDArray[np.float64]:
+
+def _sides(facts: Facts, kind: str, scope: str, speaks: Mask, span: Span) -> tuple[Answers, Answers, Answers, Answers]:
+    """The answers before and after of those who speak of it, then of the others."""
+    before, after = _halves(facts, span)
+
+    def given(rows: Mask) -> Answers:
         return outcome_of(kind, facts.score(kind, scope, rows).astype(np.float64))
 
-    before, after = _halves(facts, span)
-    groups = (given(before & speaks), given(after & speaks), given(before & ~speaks), given(after & ~speaks))
-    return against_others(*groups, target)
+    return given(before & speaks), given(after & speaks), given(before & ~speaks), given(after & ~speaks)
 
 
 def _share_effect(facts: Facts, speaks: Mask, span: Span, target: float | None) -> BeforeAfter:

@@ -6,8 +6,18 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from models.insights.scores import Difference, csat_difference, estimate, mean_difference, nps_difference, wilson
+from models.insights.scores import (
+    Both,
+    Difference,
+    ScoreEstimate,
+    csat_difference,
+    estimate,
+    mean_difference,
+    nps_difference,
+    wilson,
+)
 from models.reports.filters import Period
+from models.reports.given import Given, given
 from models.reports.values import PolarityCounts, ScoreCard, SentimentCounts, Share, WeekPoint
 from models.sheets.counting import distinct, distinct_by, firsts, mask_of
 from models.sheets.facts import Facts, Floats, Ints, Mask
@@ -88,19 +98,26 @@ def score_cards(facts: Facts, previous: Facts | None, rows: Mask | Ints | None =
     cards = []
     asked = facts.asked if previous is None else tuple(p for p in SCORES if p in facts.asked or p in previous.asked)
     for kind, scope in asked:
-        now = facts.score(kind, scope, rows)
-        before = previous.score(kind, scope) if previous is not None else now[:0]
+        now = given(facts, kind, scope, rows)
+        before = given(previous, kind, scope) if previous is not None else Given(kind, now.values[:0], now.who[:0])
         if len(now) or len(before):
-            cards.append(
-                ScoreCard(kind, scope, estimate(kind, now), estimate(kind, before), difference(kind, now, before))
-            )
+            cards.append(ScoreCard(kind, scope, figure(now), figure(before), _change(now, before)))
     return tuple(cards)
 
 
-def difference(kind: str, first: Floats, second: Floats) -> Difference | None:
+def figure(answers: Given) -> ScoreEstimate | None:
+    """The headline figure of the answers, its interval by respondents."""
+    return estimate(answers.kind, answers.values, repeats=answers.repeats)
+
+
+def _change(now: Given, before: Given) -> Difference | None:
+    return difference(now.kind, now.values, before.values, (now.repeats, before.repeats))
+
+
+def difference(kind: str, first: Floats, second: Floats, repeats: Both = (None, None)) -> Difference | None:
     """In the unit of the headline figure: NPS points, CSAT percentage points, CES scale points."""
     if kind == "nps":
-        return nps_difference(first, second)
+        return nps_difference(first, second, repeats=repeats)
     if kind == "csat":
-        return csat_difference(first, second)
-    return mean_difference(kind, first, second)
+        return csat_difference(first, second, repeats=repeats)
+    return mean_difference(kind, first, second, repeats=repeats)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy.orm import Session
 
-from models.insights.journey import StageScore, StageVoices, journey_score, on_hundred, stage_scores
+from models.insights.journey import Basis, StageScore, StageVoices, journey_score, on_hundred, stage_scores
+from models.insights.scores import RANKABLE_FROM
 from models.reports.filters import Filters
 from models.reports.places import OUTSIDE, Visits, journey, visits
 from models.reports.respondents import outcome_of
@@ -38,7 +39,10 @@ def journey_scores(session: Session, workspace_id: int, filters: Filters) -> Jou
 
 
 def _voices(facts: Facts, stage: str, found: Visits) -> StageVoices:
-    """The mean of all that a respondent scored there; where nobody scored, who is not negative."""
+    """The mean of all that a respondent scored there; where too few scored to speak for the rest, who is not negative.
+
+    Too few: not 30, and not all who spoke of the stage.
+    """
     sums, counts = np.zeros(facts.people), np.zeros(facts.people)
     for kind, scope in facts.asked:
         answers = facts.scores[SCORES.index((kind, scope))].astype(np.float64)
@@ -47,8 +51,8 @@ def _voices(facts: Facts, stage: str, found: Visits) -> StageVoices:
         sums += np.bincount(facts.person[given], weights=parts, minlength=facts.people)
         counts += np.bincount(facts.person[given], minlength=facts.people)
     scored = np.flatnonzero(counts).astype(np.int32)
-    if len(scored):
-        return StageVoices(stage, scored, sums[scored] / counts[scored])
     people = np.unique(facts.person[found.comments])
+    if len(scored) >= min(RANKABLE_FROM, len(people)):
+        return StageVoices(stage, scored, sums[scored] / counts[scored], Basis.SCORES)
     negative = mask_of(facts.person[found.complaints], facts.people)
-    return StageVoices(stage, people, np.where(negative[people], 0.0, 100.0))
+    return StageVoices(stage, people, np.where(negative[people], 0.0, 100.0), Basis.WORDS)

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from models.insights.scores import SATISFIED_FROM, net_scores
-from models.sheets.counting import mask_of, places_of
 from models.sheets.facts import Facts, Ints
 from models.sheets.layout import SCORES
-
-MOST_RESPONDENTS = 4000
-SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,8 @@ class Spoken:
     count: int
 
 
-def answered(facts: Facts, kind: str, scope: str, *, most: int = MOST_RESPONDENTS, seed: int = SEED) -> Answered:
-    """Of more than `most` respondents, a sample that `seed` decides."""
+def answered(facts: Facts, kind: str, scope: str) -> Answered:
+    """Everyone who gave this score."""
     column = facts.scores[SCORES.index((kind, scope))]
     rows = np.flatnonzero(~np.isnan(column))
     who = facts.person[rows]
@@ -71,8 +68,6 @@ def answered(facts: Facts, kind: str, scope: str, *, most: int = MOST_RESPONDENT
     first = np.zeros(facts.people, np.int64)
     first[who[::-1]] = rows[::-1]  # the last to be written is the first that was said
     people = np.flatnonzero(counts)
-    if len(people) > most:
-        people = people[np.sort(np.random.default_rng(seed).choice(len(people), most, replace=False))]
     rows = first[people]
     return Answered(
         kind=kind,
@@ -85,17 +80,18 @@ def answered(facts: Facts, kind: str, scope: str, *, most: int = MOST_RESPONDENT
     )
 
 
-def mentions_of(spoken: Spoken, groups: Sequence[Answered], people: int) -> list[NDArray[np.bool_]]:
-    """A table a group, its respondents by columns: True where they speak of it. `people`: how many there are in all."""
-    # Most of a million comments are of people who are in no sample: they are put aside once, not once a score.
-    wanted = mask_of(np.concatenate([np.zeros(0, np.int32), *(group.people for group in groups)]), people)
-    kept = np.flatnonzero(wanted[spoken.who] & (spoken.what >= 0))
-    who, what = spoken.who[kept], spoken.what[kept]
+def mentions_of(spoken: Spoken, groups: Sequence[Answered], people: int) -> list[sparse.csr_array]:
+    """A table a group, its respondents by columns: 1 where they speak of it. `people`: how many there are in all."""
+    told = np.flatnonzero(spoken.what >= 0)
+    who, what = spoken.who[told], spoken.what[told]
     tables = []
     for group in groups:
-        place = places_of(who, group.people)
-        table = np.zeros((len(group), spoken.count), bool)
-        table[place[place >= 0], what[place >= 0]] = True
+        place = np.full(people, -1, np.int32)
+        place[group.people] = np.arange(len(group), dtype=np.int32)
+        row = place[who]
+        rows, columns = row[row >= 0], what[row >= 0]
+        table = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(group), spoken.count))
+        table.data[:] = 1.0  # said twice is said
         tables.append(table)
     return tables
 

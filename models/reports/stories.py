@@ -65,7 +65,8 @@ def _story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact,
     lifts = [_tie(i, FactKind.LIFTS, tied.kind, labels[i.theme_id].label) for i in ties if _is(i, Verdict.RAISES)]
     rest = [fact for fact in [*costs[:2], *lifts[-1:]] if fact.theme_id not in changed]
     # Where it gathers is asked only of what is told: it means a look at every comment.
-    placed = [_placed(session, workspace_id, facts, fact) for fact in told[: MOST_FACTS - len(rest)]]
+    looked = (_placed(session, workspace_id, facts, fact) for fact in told[: MOST_FACTS - len(rest)])
+    placed = [fact for fact in looked if fact.respondents]  # a period may begin after the last who spoke of it
     scope = tied.scope if len({scope for kind, scope in facts.asked if kind == tied.kind}) > 1 else None
     return tuple(replace(fact, score_scope=scope) for fact in (*placed, *rest))
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.reports.contrasts import Answers, theme_scores, totals
+from models.reports.coverage import covered
 from models.reports.figures import calendar, polarity_counts, share, week_places
 from models.reports.filters import Filters
 from models.reports.selection import previous_facts, select_facts
@@ -18,7 +19,7 @@ from models.reports.theme_values import ThemeRow, TouchpointCount
 from models.reports.values import Label, Share, WeekPoint
 from models.sheets.counting import distinct, distinct_by, firsts, places_of, sorted_distinct
 from models.sheets.facts import Facts, Ints
-from models.sheets.packing import weekly_people
+from models.sheets.packing import stamps, weekly_people
 from models.tables import Theme
 from models.workspaces import touchpoints
 
@@ -41,6 +42,7 @@ class Frame:
     previous: Mapping[int, int] | None
     previous_people: int
     first_weeks: Mapping[int, date]
+    oldest_week: date | None
     newest_week: date | None
     places: Mapping[str, Label]
 
@@ -108,7 +110,8 @@ def _enough(ever: int) -> float:
 def _frame(session: Session, workspace_id: int, filters: Filters) -> Frame:
     facts = select_facts(session, workspace_id, filters)
     before = previous_facts(session, workspace_id, filters)
-    mondays = calendar(facts, filters.period)
+    mondays = calendar(facts, covered(session, workspace_id, filters.period))
+    known = stamps(session, workspace_id)
     week_of = week_places(facts, mondays)
     return Frame(
         facts=facts,
@@ -120,6 +123,7 @@ def _frame(session: Session, workspace_id: int, filters: Filters) -> Frame:
         previous=None if before is None else _people(before),
         previous_people=0 if before is None else distinct(before.person, before.people),
         first_weeks=first_weeks(session, workspace_id),
+        oldest_week=known[0][0] if known else None,
         newest_week=mondays[-1] if mondays else None,
         places={stop.code: {"ja": stop.ja, "en": stop.en} for stop in touchpoints(session, workspace_id)},
     )
@@ -145,7 +149,7 @@ def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
         parent_id=theme.parent_id,
         pinned=theme.pinned,
         first_week=first_week,
-        new=_is_new(first_week, frame.newest_week),
+        new=_is_new(first_week, frame),
         comments=len(rows),
         respondents=people,
         multiplier=len(rows) / people if people else 1.0,
@@ -159,8 +163,12 @@ def _row(theme: Theme, mentions: Ints, frame: Frame) -> ThemeRow:
     )
 
 
-def _is_new(first_week: date | None, newest: date | None) -> bool:
-    return first_week is not None and newest is not None and first_week > newest - timedelta(weeks=NEW_FOR_WEEKS)
+def _is_new(first_week: date | None, frame: Frame) -> bool:
+    """Where everything is young nothing is new: there must have been weeks without it."""
+    if first_week is None or frame.oldest_week is None or frame.newest_week is None:
+        return False
+    late = first_week >= frame.oldest_week + timedelta(weeks=NEW_FOR_WEEKS)
+    return late and first_week > frame.newest_week - timedelta(weeks=NEW_FOR_WEEKS)
 
 
 def _previous_share(theme_id: int, frame: Frame) -> Share | None:

@@ -42,7 +42,10 @@ class Parted:
 
 
 def merge(session: Session, workspace_id: int, theme_id: int, into: int, person: str, reason: str = "") -> int:
-    """All units of `theme_id` belong to `into` from now on; the id stays, and leads there."""
+    """All units of `theme_id` belong to `into` from now on; the id stays, and leads there.
+
+    What was in the report stays in it: a candidate or dormant theme that takes an active one in is active.
+    """
     if theme_id == into:
         raise Conflict(
             f"theme {theme_id} was to be merged into itself; wanted two themes",
@@ -63,6 +66,8 @@ def merge(session: Session, workspace_id: int, theme_id: int, into: int, person:
         target.parent_id = None
     # Two levels: what stood under it stands beside the target where that is under another itself.
     before["_above"] = above = target.parent_id or into
+    if source.state == "active" and target.state in ("candidate", "dormant"):
+        before[kinds.RAISED_FROM], target.state = target.state, "active"
     target.centroid = _between(source.centroid, target.centroid, sizes)
     source.state, source.merged_into = "merged", into
     after = {"merged_into": into, "units": sizes[0]}

@@ -19,6 +19,7 @@ PARENT = "parent"
 WATCHED = "watched"
 STATE = "state"
 UNDONE = "undone"
+RAISED_FROM = "into_state"  # in a merge's `before`: the state of the theme that was made active by it
 
 UNDOABLE = frozenset((RENAMED, MERGED, SPLIT, MOVED, PLACED, DRIFTED, PINNED, FORBIDDEN, PARENT, WATCHED, STATE))
 # A birth that a person brought about stands alone; one that was part of a split goes back with the split.

@@ -47,6 +47,22 @@ def refuse_if_put_under(session: Session, event: ThemeEvent, themes: Sequence[in
         _refuse_under(session, event, own, theme_id)
 
 
+def refuse_if_state_chosen(session: Session, event: ThemeEvent, theme_id: int) -> None:
+    """A state that a person has chosen for the theme since stands until that is undone."""
+    own = (ThemeEvent.kind == kinds.STATE) & (ThemeEvent.theme_id == theme_id)
+    _refuse_under(session, event, own, theme_id)
+
+
+def refuse_if_raised(session: Session, event: ThemeEvent) -> None:
+    """A merge that made the theme active since remembers the state that this act chose."""
+    raised = (
+        (ThemeEvent.kind == kinds.MERGED)
+        & (ThemeEvent.after["merged_into"].as_integer() == event.theme_id)
+        & ThemeEvent.before[kinds.RAISED_FROM].as_string().is_not(None)
+    )
+    _refuse_under(session, event, raised, event.theme_id)
+
+
 def refuse_if_joined(session: Session, themes: Iterable[Theme]) -> None:
     """The units of a theme that was merged into one that ends would be in no theme, and could not go back either."""
     for theme in themes:

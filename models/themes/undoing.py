@@ -17,6 +17,8 @@ from models.themes.obstacles import (
     refuse_if_merged,
     refuse_if_overlaid,
     refuse_if_put_under,
+    refuse_if_raised,
+    refuse_if_state_chosen,
     refuse_what_has_moved_on,
 )
 from models.themes.origins import links_of, recall
@@ -63,6 +65,7 @@ def _columns(*names: str) -> Callable[[Session, ThemeEvent, Theme], None]:
 def _state(session: Session, event: ThemeEvent, theme: Theme) -> None:
     """A theme that has ended since, because what made it was taken back, stays ended."""
     refuse_if_merged(theme)
+    refuse_if_raised(session, event)
     if theme.state == event.after["state"]:
         theme.state = event.before["state"]
 
@@ -119,6 +122,8 @@ def _merged(session: Session, event: ThemeEvent, theme: Theme) -> None:
     if event.before["_parent"] == theme.id:
         refuse_if_put_under(session, event, [into])
         target.parent_id = theme.id
+    if kinds.RAISED_FROM in event.before:
+        _lower(session, event, target)
     if _in_its_space(session, event, target):
         target.centroid = base64.b64decode(event.before["_centroid"])
     target.changed_at = now()
@@ -127,6 +132,13 @@ def _merged(session: Session, event: ThemeEvent, theme: Theme) -> None:
     for child in session.scalars(adopted):
         child.parent_id = theme.id
     _give_back(session, event)
+
+
+def _lower(session: Session, event: ThemeEvent, target: Theme) -> None:
+    """Back to the state before the merge; one that rests or has ended since stays so."""
+    refuse_if_state_chosen(session, event, target.id)
+    if target.state == "active":
+        target.state = event.before[kinds.RAISED_FROM]
 
 
 def _split(session: Session, event: ThemeEvent, theme: Theme) -> None:

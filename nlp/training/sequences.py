@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from nlp.network import Indexed, index
 from nlp.training.passages import Labelled
 from nlp.training.reader import LONGEST
+from nlp.windows import Indexed, index
 from nlp.words import Words
 
 

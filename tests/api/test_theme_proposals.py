@@ -96,6 +96,7 @@ def test_an_action_is_recorded_and_its_effect_read(door: Door, shop: list[int]) 
     action = post(door, f"/v1/themes/{shop[0]}/actions", body, 201)["action"]
     (found,) = get(door, f"/v1/themes/{shop[0]}/actions")["items"]
     assert (found["action"]["id"], found["effect"]["outcome"]) == (action, "too_early")
+    assert (found["effect"]["scope"], found["effect"]["target_met"]) == (None, None)  # one survey; its day is to come
 
 
 def test_an_action_about_a_touchpoint_alone_is_recorded(door: Door, shop: list[int]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from api.speaking import who
 from models.database import writing
+from models.insights import mismatch as rule
 from models.keys import Principal
 from models.tables import ThemeEvent
 from tests.api.conftest import Door
@@ -42,6 +43,48 @@ def test_the_themes_are_listed_with_their_numbers(door: Door, themes: list[int])
     assert {row["label"]["en"] for row in rows} == {"Late delivery", "Wrong size"}
     assert [row["comments"] for row in rows] == [6, 6]
     assert rows[0]["share"]["n"] == 12
+
+
+def states(door: Door, query: str) -> dict[str, str]:
+    return {row["label"]["en"]: row["state"] for row in get(door, f"/v1/themes?{query}")["items"]}
+
+
+def test_themes_of_any_state_are_listed_when_asked_for(door: Door, themes: list[int]) -> None:
+    late, wrong = themes
+    post(door, f"/v1/themes/{late}/state", {"state": "candidate"})
+    post(door, f"/v1/themes/{wrong}/state", {"state": "retired"})
+    assert states(door, "") == {}
+    assert states(door, "state=candidate") == {"Late delivery": "candidate"}
+    assert states(door, "state=candidate&state=retired&state=active") == {
+        "Late delivery": "candidate", "Wrong size": "retired",
+    }  # fmt: skip
+    # What nobody speaks of within the filters is left out, unless it is over.
+    assert states(door, "state=candidate&state=retired&since=2027-01-01&until=2027-01-02") == {"Wrong size": "retired"}
+
+
+def test_what_is_merged_or_forbidden_is_listed_under_that_alone(door: Door, themes: list[int]) -> None:
+    late, wrong = themes
+    post(door, f"/v1/themes/{late}/merge", {"into": wrong})
+    post(door, f"/v1/themes/{wrong}/forbid", {})
+    assert states(door, "state=merged") == {"Late delivery": "merged"}
+    assert states(door, "state=forbidden") == {"Wrong size": "forbidden"}
+    assert states(door, "state=active&state=dormant&state=candidate&state=retired") == {}
+    answer = door.client.get("/v1/themes?state=gone", headers=door.with_key("admin"))
+    assert answer.status_code == 422
+
+
+def test_mismatches_say_how_many_there_are_beside_those_that_are_shown(
+    door: Door, themes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del themes
+    # The stand-in reads every comment as a mild complaint.
+    monkeypatch.setattr(rule, "ANGRY", ("negative",))
+    found = get(door, "/v1/reports/mismatches?limit=1")
+    assert (len(found["items"]), found["counts"], found["scored"]) == (1, {"angry_high": 2, "praise_low": 0}, 12)
+    assert len(get(door, "/v1/reports/mismatches")["items"]) == 2
+    for limit in (0, 501):
+        answer = door.client.get(f"/v1/reports/mismatches?limit={limit}", headers=door.with_key("admin"))
+        assert answer.status_code == 422
 
 
 def test_a_theme_page_and_its_comments(door: Door, themes: list[int]) -> None:

@@ -6,7 +6,9 @@ import math
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
+from sqlalchemy.orm import Session
 
 from models import audit
 from models.actions import actions, record, remove
@@ -14,6 +16,9 @@ from models.database import Sessions, reading, writing
 from models.days import EARLIEST, LATEST
 from models.errors import NotFound, Refused
 from models.reports import Period, action_effects
+from models.tables import Theme
+from models.themes import merge, undo
+from models.themes.arrays import pack
 from models.workspaces import NewTouchpoint, put_touchpoints
 
 DAY = date(2026, 5, 1)
@@ -85,3 +90,34 @@ def test_a_figure_may_be_watched_without_a_target(store: Sessions, workspace_id:
         record(session, workspace_id, None, **DONE, target_kind="nps")
     with reading(store) as session:
         assert [(one.target_kind, one.target_change) for one in actions(session, workspace_id)] == [("nps", None)]
+
+
+def test_the_actions_of_a_merged_theme_go_with_it(store: Sessions, workspace_id: int) -> None:
+    journey(store, workspace_id)
+    with writing(store) as session:
+        first, second, third, other = themes(session, workspace_id)
+        own = record(session, workspace_id, first, **DONE)
+        record(session, workspace_id, other, **DONE)
+        record(session, workspace_id, None, **DONE)
+        merge(session, workspace_id, first, second, "佐藤")
+        again = merge(session, workspace_id, second, third, "佐藤")
+
+        def told(theme_id: int) -> list[tuple[int, int | None]]:
+            return [(one.id, one.theme_id) for one in actions(session, workspace_id, theme_id)]
+
+        assert told(third) == told(second) == told(first) == [(own, third)]
+        assert [one.theme_id for one in actions(session, workspace_id)] == [None, other, third]
+        undo(session, workspace_id, again, "佐藤")
+        assert (told(third), told(second)) == ([], [(own, second)])
+
+
+def themes(session: Session, workspace_id: int) -> list[int]:
+    vector = pack(np.eye(4, dtype=np.float32)[0])
+    rows = [
+        Theme(workspace_id=workspace_id, code=f"T-{n:04d}", state="active", anchor=vector, centroid=vector,
+              threshold=0.5)
+        for n in range(1, 5)
+    ]  # fmt: skip
+    session.add_all(rows)
+    session.flush()
+    return [row.id for row in rows]

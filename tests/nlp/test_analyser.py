@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.analyser import Analyser
-from nlp.classifier import PassagePrediction, UnfitWeightsError
+from nlp.classifier import PassagePrediction, UnfitWeightsError, UnitPrediction
 from nlp.normalise import normalise
 from nlp.readings import _sentiment
 from nlp.values import Polarity, Reading, Sentiment, Text, Unreadable
@@ -86,6 +86,21 @@ def test_praise_that_may_be_irony_is_left_to_a_person(analyser: Analyser) -> Non
     assert found.abstain
 
 
+def test_praise_for_being_kept_waiting_is_left_to_a_person(analyser: Analyser) -> None:
+    found = read(analyser, "親切にも3時間も待たせていただきました")
+    assert found.sentiment.label == "positive"
+    assert "irony" in found.flags
+    assert found.abstain
+
+
+def test_grave_words_decide_though_the_classifier_hears_nothing(analyser: Analyser) -> None:
+    swallowed = read(analyser, "飲み込んで病院に行きました")
+    assert (swallowed.signals, swallowed.urgency) == (("safety",), 2)
+    alone = read(analyser, "自殺を考えています")
+    assert (alone.signals, alone.urgency) == ((), 3)
+    assert [(e.label, e.quote) for e in alone.evidence] == [("urgency", "自殺を考え")]
+
+
 def test_a_comment_no_intent_reaches_takes_the_likeliest(analyser: Analyser) -> None:
     assert read(analyser, "きのう行きました").intents == ("other",)
 
@@ -110,6 +125,22 @@ def test_nothing_to_improve_is_not_negative(analyser: Analyser, question: str | 
     assert found.intents == ("other",)
     assert "no_content" in found.flags
     assert not found.abstain
+
+
+@pytest.mark.parametrize("text", ["！！！", "…", "あ" * 5000, "なし🙂"])
+def test_marks_alone_have_no_opinion_and_no_tone(analyser: Analyser, text: str) -> None:
+    found = read(analyser, text, question="良かった点は？" if text == "…" else "")
+    assert found.sentiment.label is Sentiment.NEUTRAL
+    assert found.opinions == found.units == ()
+
+
+def test_a_unit_without_content_holds_no_opinion() -> None:
+    class Sure(WordClassifier):
+        def _unit(self, unit: str) -> UnitPrediction:
+            return super()._unit("良い")
+
+    found = read(Analyser(LengthEncoder(), Sure()), "特になし！最高です")
+    assert [opinion.quote for opinion in found.opinions] == ["最高です"]
 
 
 def test_one_text_that_breaks_the_classifier_does_not_fail_its_batch(

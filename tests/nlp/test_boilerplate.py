@@ -57,6 +57,41 @@ def test_prose_after_a_rule_is_no_signature() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "接客は良い\n----\n駐車場が狭い",
+        "良い\n==========\n返信が遅い\nトイレが汚い",
+        "良い\n----\n料金高額",
+        "良い\n----\n料理全部",
+        "良い\n----\n電話が遅い",
+        "遅い\n----\n株式会社が悪い",
+        "よろしくお願いしますと言われた\n----\n駐車場が狭い",
+        "良い\n----\n駐車場が狭い\nTEL 03-1111-2222",
+        "Great staff\n---\nBad parking\nann@x.com",
+    ],
+)
+def test_a_complaint_after_a_rule_is_kept(text: str) -> None:
+    assert boilerplate(normalise(text).text) == []
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["山田太郎", "山田 花子\n営業部", "株式会社つむぎ\n〒107-0052 東京都港区赤坂1-2-3", "Ann Smith\nann@example.com"],
+)
+def test_a_rule_and_who_signs_carry_no_feedback(signed: str) -> None:
+    assert kept(f"届かない\n----\n{signed}") == "届かない"
+
+
+def test_after_a_closing_and_a_rule_any_short_line_signs() -> None:
+    assert kept("The app broke.\nKind regards\n--\nAnn\nHead of Sales") == "The app broke."
+    assert kept("届きません。よろしくお願いします。\n----\nみどり商店") == "届きません。"
+
+
+def test_a_complaint_between_two_rules_is_kept() -> None:
+    assert kept("良い\n----\n駐車場が狭い\n----\n山田太郎") == "良い\n----\n駐車場が狭い"
+
+
+@pytest.mark.parametrize(
     "quoted",
     [
         "> 前回のお返事\n> ありがとうございます",

@@ -153,3 +153,26 @@ def test_japanese_never_loads_the_statistics(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_half_a_surrogate_pair_does_not_stop_the_statistics() -> None:
     assert identify("Qualcosa \ud800 di strano qui").code == identify("Qualcosa  di strano qui").code
+
+
+@pytest.mark.parametrize("text", ["PayPay", "LINE", "iPhone 15 Pro Max 256GB", "Google Pixel 8a", "AirPods Pro"])
+def test_names_of_products_have_no_language_of_their_own(text: str) -> None:
+    assert identify(text).code == "und"
+    assert identify(text, prior="ja").code == "ja"
+    assert identify(text, "en", prior="ja").code == "en"
+
+
+@pytest.mark.parametrize("text", ["Wi-Fi", "Nein", "Suica", "Amazon Prime Video"])
+def test_the_prior_settles_a_few_doubtful_letters(text: str) -> None:
+    assert identify(text, prior="ja").code == "ja"
+    assert identify(text, prior="ja").source == "prior"
+
+
+def test_the_prior_does_not_overrule_everyday_words_or_many_letters() -> None:
+    assert identify("Sehr gut", prior="ja").code == "de"
+    assert identify("Qualcosa di strano succede qui ogni giorno", prior="ja").code == "it"
+
+
+@pytest.mark.parametrize("code", ["fr", "it", "ja"])
+def test_an_answer_many_languages_spell_alike_is_in_that_of_the_question(code: str) -> None:
+    assert identify("Non", prior=code).code == code

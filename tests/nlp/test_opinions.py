@@ -40,12 +40,29 @@ def found(text: str, given: UnitPrediction) -> Opinion | None:
         ("「二度と来ない。」", "「二度と来ない。」"),
         ("味が、", "味が"),
         ("でも。", "でも"),
+        ("でもまずい", "まずい"),
+        ("でもね、高い", "高い"),
+        ("なのに遅い", "遅い"),
+        ("それでもう一度頼んだ", "それでもう一度頼んだ"),
+        ("しかしながら、高い", "高い"),
+        ("The staff was friendly けど、", "The staff was friendly"),
+        ("ひどいやけど", "ひどいやけど"),
+        ("安いのに", "安い"),
+        ("便利なのに、", "便利"),
+        ("安ければいいのに", "安ければいいのに"),
+        ("【良い点】接客が丁寧。", "接客が丁寧"),
         ("!!!", "!!!"),
     ],
 )
 def test_a_quote_leaves_out_conjunctions_and_closing_marks(unit: str, quote: str) -> None:
     start, end = quoted(unit, Span(0, len(unit)))
     assert unit[start:end] == quote
+
+
+@pytest.mark.parametrize("heading", ["良い点：", "悪い点:", "【良かった点】"])
+def test_a_heading_holds_no_opinion(heading: str) -> None:
+    assert found(heading, prediction()) is None
+    assert found(f"{heading}遅い", prediction()) is not None
 
 
 def test_a_unit_below_the_threshold_holds_no_opinion() -> None:

@@ -49,8 +49,13 @@ def test_boilerplate_alone_is_read_as_it_stands() -> None:
 def test_the_question_lends_its_language_to_an_answer_without_one() -> None:
     assert prepare(Text("5", question="満足度は?")).language.code == "ja"
     assert prepare(Text("5")).language.code == "und"
+    assert prepare(Text("PayPay", question="何で払いますか")).language.code == "ja"
 
 
 def test_a_question_is_normalised_and_an_empty_one_is_none() -> None:
     assert prepare(Text("良い", question=" ご意見！ ")).question == "ご意見!"
     assert prepare(Text("良い", question=" ")).question is None
+
+
+def test_what_stands_after_a_ruled_line_is_a_unit() -> None:
+    assert prepare(Text("接客は良い\n----\n駐車場が狭い")).units[-1] == "駐車場が狭い"

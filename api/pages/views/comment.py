@@ -13,7 +13,8 @@ from api.pages.views.pieces import Dated, Fact, Link, Option, Tag, given, marked
 from api.wording import worded
 from models.readings import OpinionRow
 from models.reports.comment_values import CommentPage, ReadingView, UnitView
-from nlp.flags import QUESTION, asks
+from nlp.flags import QUESTION
+from nlp.questions import asks
 
 SENTIMENTS = ("very_negative", "negative", "neutral", "positive", "very_positive", "mixed")
 

@@ -10,14 +10,14 @@ from markupsafe import Markup
 from api.pages.charts import interval
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
-from api.pages.tongue import DASH, Tongue
+from api.pages.tongue import DASH
 from api.pages.views.guesses import all_guesses
 from api.pages.views.headline import SPANS
-from api.pages.views.pieces import NONE, Card, Link, score_range, score_text, share_bar, share_of
+from api.pages.views.pieces import NONE, Card, Link, basis, score_range, score_text, share_bar, share_of
 from api.pages.views.place_impacts import ImpactTable, impact_tables
 from models.insights.impact import PlaceImpact
 from models.insights.journey import StageScore
-from models.insights.scores import RANKABLE_FROM, ScoreEstimate
+from models.insights.scores import RANKABLE_FROM
 from models.reports.place_values import JourneyCell, JourneyStage
 from models.reports.values import ScoreCard, ThemeRef
 from models.score_columns import GuessedScore
@@ -49,11 +49,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage with its touchpoints; `few` respondents behind its score, `few_comments` behind its shares."""
+    """A stage with its touchpoints; `few` respondents behind its score, `few_comments` behind its shares.
+
+    `basis` says what the score is made of.
+    """
 
     code: str
     name: str
     score: str
+    basis: str
     doubt: str
     few: bool
     volume: str
@@ -154,7 +158,12 @@ def _card(names: Names, label: str, one: StageScore) -> Card:
         unit=tongue.t("journey.of_hundred"),
         doubt=_doubt(names, one),
         chart=interval(one.value, one.low, one.high, (0, 100), label),
+        note=_made_of(names, one),
     )
+
+
+def _made_of(names: Names, one: StageScore) -> str:
+    return names.tongue.t(f"journey.basis.{one.basis}") if one.basis else ""
 
 
 def _doubt(names: Names, one: StageScore) -> str:
@@ -172,6 +181,7 @@ def _stage(
         code=stage.stage or "other",
         name=names.stage(stage.stage),
         score=tongue.number(score.value, 0) if score else DASH,
+        basis=_made_of(names, score) if score else "",
         doubt=_doubt(names, score) if score else "",
         few=score is not None and not score.counts,
         volume=tongue.t("journey.volume", n=tongue.number(stage.comments), people=tongue.number(stage.respondents)),
@@ -197,17 +207,13 @@ def _row(names: Names, cell: JourneyCell, column: Asked, url: Callable[..., str]
         negative=tongue.t("report.complaining", share=share_of(tongue, cell.negative)),
         score=score_text(tongue, estimate),
         scope=tongue.t(f"scope.{card.scope}") if card and (card.kind, card.scope) != column else "",
-        n=_basis(tongue, estimate) if estimate else "",
+        n=basis(tongue, estimate) if estimate else "",
         chart=chart,
         range=score_range(tongue, estimate) if estimate else "",
         theme=_theme(names, cell.top_theme),
         few=cell.comments < RANKABLE_FROM,
         few_answers=estimate is not None and not estimate.rankable,
     )
-
-
-def _basis(tongue: Tongue, estimate: ScoreEstimate) -> str:
-    return tongue.t("report.basis" if estimate.rankable else "report.too_few", n=tongue.number(estimate.n))
 
 
 def _of_column(cards: Sequence[ScoreCard], column: Asked) -> ScoreCard | None:

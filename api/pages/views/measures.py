@@ -61,7 +61,7 @@ def measure(names: Names, done: Done, effect: BeforeAfter | None, about: Link | 
         return plain
     tongue, kind = names.tongue, _kind(done)
     reach = nice_ceiling(max(abs(effect.low), abs(effect.high)), score_step(kind))
-    verdict = tongue.t(f"action.verdict.{_verdict(done, effect)}")
+    verdict = _verdict(names, done, effect)
     if effect.outcome is Outcome.TOO_EARLY:
         return replace(plain, result=verdict)
     value, low, high = (tongue.signed(each, score_digits(kind)) for each in (effect.value, effect.low, effect.high))
@@ -69,7 +69,11 @@ def measure(names: Names, done: Done, effect: BeforeAfter | None, about: Link | 
     return replace(
         plain,
         result=tongue.t(
-            f"action.{step}", verdict=verdict, what=_figure(names, kind), value=value, unit=points(tongue, kind)
+            f"action.{step}",
+            verdict=verdict,
+            what=_figure(names, kind, effect.scope),
+            value=value,
+            unit=points(tongue, kind),
         ),
         doubt=tongue.t(
             "action.doubt",
@@ -84,9 +88,12 @@ def measure(names: Names, done: Done, effect: BeforeAfter | None, about: Link | 
     )
 
 
-def _verdict(done: Done, effect: BeforeAfter) -> str:
-    """A change the target's way that has not reached it is told as such."""
-    return "not_met" if effect.outcome is Outcome.CHANGED and done.target_change else str(effect.outcome)
+def _verdict(names: Names, done: Done, effect: BeforeAfter) -> str:
+    """A change the target's way that has not reached it is told as such; so is one not shown when its day has come."""
+    if effect.target_met is False and effect.outcome in (Outcome.NO_EVIDENCE, Outcome.TOO_EARLY):
+        return names.tongue.t(f"action.not_shown.{effect.outcome}", day=names.tongue.day(done.target_on))
+    verdict = "not_met" if effect.outcome is Outcome.CHANGED and done.target_change else effect.outcome
+    return names.tongue.t(f"action.verdict.{verdict}")
 
 
 def _kind(done: Done) -> str:
@@ -95,8 +102,13 @@ def _kind(done: Done) -> str:
     return kind if kind in SCALES else "share"
 
 
-def _figure(names: Names, kind: str) -> str:
-    return names.tongue.t("action.share") if kind == "share" else names.score(kind)
+def _figure(names: Names, kind: str, scope: str | None = None) -> str:
+    """With the survey a score is from where there is another of its kind."""
+    if kind == "share":
+        return names.tongue.t("action.share")
+    if not scope:
+        return names.score(kind)
+    return names.tongue.t("story.of_scope", score=names.score(kind), scope=names.tongue.t(f"scope_short.{scope}"))
 
 
 def _facts(names: Names, done: Done) -> str:

@@ -155,7 +155,20 @@ def score_range(tongue: Tongue, estimate: ScoreEstimate) -> str:
 
 def doubt(tongue: Tongue, estimate: ScoreEstimate) -> str:
     low, high = (score_value(tongue, estimate.kind, v) for v in (estimate.low, estimate.high))
-    return tongue.t("report.doubt", low=low, high=high, n=tongue.number(estimate.n))
+    return tongue.t("report.doubt", low=low, high=high, n=answers(tongue, estimate))
+
+
+def answers(tongue: Tongue, estimate: ScoreEstimate) -> str:
+    """How many, and of how many people where some answered more than once."""
+    n = tongue.number(estimate.n)
+    if estimate.respondents == estimate.n:
+        return n
+    return tongue.t("report.answers_of", n=n, people=tongue.number(estimate.respondents))
+
+
+def basis(tongue: Tongue, estimate: ScoreEstimate) -> str:
+    """The same under a score, with the reason where it has no rank."""
+    return tongue.t("report.basis" if estimate.rankable else "report.too_few", n=answers(tongue, estimate))
 
 
 def unassigned_words(tongue: Tongue, share: Share, candidates: Share | None = None) -> str:

@@ -19,7 +19,6 @@ from api.pages.views.pieces import NONE, Tab, points, score_digits, score_step
 from models.insights.drivers import Drivers
 from models.insights.impact import Interval, ThemeImpact
 from models.insights.priority import Place, Quadrant
-from models.reports.respondents import MOST_RESPONDENTS
 from models.reports.values import ThemeRef
 from models.score_columns import GuessedScore
 
@@ -130,8 +129,6 @@ def _impact(names: Names, kind: str) -> str:
 def _notes(names: Names, facts: PriorityFacts) -> Iterator[str]:
     """What the figures leave out, where they do."""
     t, number = names.tongue.t, names.tongue.number
-    if facts.n >= MOST_RESPONDENTS:
-        yield t("priority.sampled", n=number(MOST_RESPONDENTS))
     if facts.places and facts.drivers is None:
         yield t("priority.no_drivers")
     if facts.drivers is not None:

@@ -13,7 +13,7 @@ from api.pages.filtering import FilterForm
 from api.pages.names import Names
 from api.pages.views.guesses import guesses
 from api.pages.views.headline import SPANS
-from api.pages.views.pieces import Tab, score_range, score_text
+from api.pages.views.pieces import Tab, answers, basis, score_range, score_text
 from models.reports import Breakdown
 from models.reports.breakdown import SEGMENT, ScoreRow
 from models.score_columns import GuessedScore
@@ -91,7 +91,7 @@ def _section(names: Names, one: Breakdown, guessed: Sequence[GuessedScore]) -> S
             "scores.overall",
             value=score_text(tongue, one.overall),
             range=score_range(tongue, one.overall),
-            n=one.overall.n,
+            n=answers(tongue, one.overall),
         ),
         rows=tuple(_row(names, one, row) for row in one.rows),
     )
@@ -99,15 +99,14 @@ def _section(names: Names, one: Breakdown, guessed: Sequence[GuessedScore]) -> S
 
 def _row(names: Names, one: Breakdown, row: ScoreRow) -> Row:
     tongue, found = names.tongue, row.estimate
-    few = not found.rankable
     return Row(
         rank="" if row.rank is None else str(row.rank),
         name=_name(names, one.by, row),
         score=score_text(tongue, found),
         chart=interval(found.value, found.low, found.high, SPANS[one.kind], names.score(one.kind)),
         range=score_range(tongue, found),
-        n=tongue.t("report.too_few" if few else "report.basis", n=tongue.number(found.n)),
-        few=few,
+        n=basis(tongue, found),
+        few=not found.rankable,
     )
 
 

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from api.pages.charts import sparkline
 from api.pages.names import Names
-from api.pages.views.pieces import Tag, score_text, share_of, side_bar
-from models.insights.scores import RANKABLE_FROM
+from api.pages.views.pieces import Tag, answers, basis, score_text, share_of, side_bar
 from models.reports.theme_values import ThemeRow, ThemeScore
 from models.reports.values import PolarityCounts
 
@@ -83,7 +82,7 @@ def report_row(names: Names, row: ThemeRow, kind: tuple[str, str], rising: Colle
         touchpoints=places(names, row),
         score=score_text(tongue, found.with_theme) if found else "–",
         score_note=_score_note(names, found),
-        few=found is None or found.with_theme is None or found.with_theme.n < RANKABLE_FROM,
+        few=found is None or found.with_theme is None or not found.with_theme.rankable,
         spark=sparkline(values, tongue.t("theme.weeks_chart", label=label)),
         trend=tongue.t("report.peak", week=tongue.week(peak.week), n=peak.respondents) if peak else "",
     )
@@ -144,8 +143,9 @@ def _score_note(names: Names, score: ThemeScore | None) -> str:
     if score is None or score.with_theme is None:
         return t("report.no_score")
     if not score.with_theme.rankable:
-        return t("report.too_few", n=score.with_theme.n)
-    return t("report.versus", rest=score_text(names.tongue, score.without), n=score.with_theme.n)
+        return basis(names.tongue, score.with_theme)
+    n = answers(names.tongue, score.with_theme)
+    return t("report.versus", rest=score_text(names.tongue, score.without), n=n)
 
 
 def _n(score: ThemeScore) -> int:

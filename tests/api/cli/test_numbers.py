@@ -19,9 +19,9 @@ DAY = date(2026, 10, 1)
 @pytest.mark.parametrize(
     ("found", "wanted"),
     [
-        (ScoreEstimate("nps", 6.42, -0.2, 12.61, 1603), "   +6.4 [-0.2, +12.6] n=1,603"),
-        (ScoreEstimate("csat", 62.8, 59.0, 66.46, 640), "   62.8 [59.0, 66.5] n=640"),
-        (ScoreEstimate("ces", 4.314, 3.924, 4.7, 71), "   4.31 [3.92, 4.70] n=71"),
+        (ScoreEstimate("nps", 6.42, -0.2, 12.61, 1603, 1603), "   +6.4 [-0.2, +12.6] n=1,603"),
+        (ScoreEstimate("csat", 62.8, 59.0, 66.46, 640, 640), "   62.8 [59.0, 66.5] n=640"),
+        (ScoreEstimate("ces", 4.314, 3.924, 4.7, 71, 71), "   4.31 [3.92, 4.70] n=71"),
     ],
 )
 def test_a_score_keeps_its_digits(found: ScoreEstimate, wanted: str) -> None:

@@ -17,7 +17,7 @@ NOBODY = Share(0, 0, None, 0.0, 1.0)
 
 
 def card(scope: str, n: int) -> ScoreCard:
-    return ScoreCard("nps", scope, ScoreEstimate("nps", -40.0, -50.0, -30.0, n), None, None)
+    return ScoreCard("nps", scope, ScoreEstimate("nps", -40.0, -50.0, -30.0, n, n), None, None)
 
 
 def summary(*cards: ScoreCard) -> Summary:
@@ -38,7 +38,7 @@ def row(*scores: ThemeScore) -> ThemeRow:
 def test_people_stand_beside_the_share_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIKITORI_LOCALE", "en")
     gaps = [
-        ThemeScore("nps", scope, None, None, Difference(value, value - 9, value + 9, (63, 540)))
+        ThemeScore("nps", scope, None, None, Difference(value, value - 9, value + 9, (63, 540), (63, 540)))
         for scope, value in (("transactional", 84.0), ("relational", -53.0))
     ]
     report = Report(summary(card("relational", 161), card("transactional", 640)), (), (row(*gaps),), 1, 0)

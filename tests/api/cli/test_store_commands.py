@@ -223,6 +223,9 @@ def read(kikitori: Command, survey: Path) -> None:
         (("alerts", "--touchpoint", "nope"), "touchpoint is 'nope'; wanted one of"),
         (("scores", "--by", "segment:nope"), "segment is 'nope'; wanted no segment"),
         (("mismatch", "--segment", "x:y"), "segment is 'x'; wanted no segment"),
+        (("scores", "--source", "nope"), "source is 'nope'; wanted one of 調査"),
+        (("journey", "--channel", "nope"), "channel is 'nope'; wanted one of survey"),
+        (("priority", "--score", "nps"), "score is 'nps'; wanted one of nps-relational, nps-transactional"),
         (("themes", "history", 999), "theme is 999"),
         (("themes", "effects", 999), "theme is 999"),
         (("themes", "undo", 10**23), "at most 18 digits"),
@@ -259,3 +262,36 @@ def test_candidates_are_listed_and_the_report_says_so(kikitori: Command, data_di
 )
 def test_a_report_may_have_an_open_end(kikitori: Command, asked: tuple[str, ...], comments: int) -> None:
     assert json.loads(kikitori("report", "--json", *asked).out)["summary"]["comments"] == comments
+
+
+REPORTS = ("alerts", "priority", "journey", "scores", "mismatch")
+
+
+@pytest.mark.usefixtures("read")
+def test_every_report_says_what_days_it_is_of(kikitori: Command) -> None:
+    for name in REPORTS:
+        assert kikitori(name).out.startswith("Period 2026-04-01 – 2026-04-03 (all time)\n"), name
+        part = kikitori(name, "--since", "2026-04-02", "--source", "調査", "--channel", "survey")
+        assert part.out.startswith("Period 2026-04-02 – 2026-04-03\n"), part.err
+        told = kikitori(name, "--until", "2026-04-01", "--json")
+        assert told.err == "Period 2026-04-01 – 2026-04-01\n"
+        json.loads(told.out)
+
+
+@pytest.mark.usefixtures("read")
+def test_the_other_reports_are_of_the_days_and_the_channel_asked_for(kikitori: Command) -> None:
+    def answers(*asked: str) -> int:
+        (found,) = json.loads(kikitori("scores", "--by", "source", "--json", *asked).out) or [{"overall": {"n": 0}}]
+        return int(found["overall"]["n"])
+
+    assert answers() == 2
+    assert answers("--since", "2026-04-02") == 1
+    assert answers("--channel", "review") == 0
+    assert json.loads(kikitori("mismatch", "--until", "2026-04-01", "--json").out)["scored"] == 1
+    assert "2 comments with a score, 0 contradicted by their words (0 shown)" in kikitori("mismatch").out
+
+
+@pytest.mark.usefixtures("read")
+def test_the_map_is_of_the_score_asked_for(kikitori: Command) -> None:
+    found = json.loads(kikitori("priority", "--score", "csat-transactional", "--json").out)
+    assert (found["kind"], found["scope"]) == ("csat", "transactional")

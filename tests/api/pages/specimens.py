@@ -46,7 +46,7 @@ def share_value(count: int, n: int) -> Share:
 
 
 def nps(value: float, n: int, half: float = 8) -> ScoreEstimate:
-    return ScoreEstimate("nps", value, value - half, value + half, n)
+    return ScoreEstimate("nps", value, value - half, value + half, n, n)
 
 
 def weekly(counts: list[int]) -> tuple[WeekPoint, ...]:
@@ -77,7 +77,11 @@ def theme_row(
         previous_share=None,
         polarity=PolarityCounts(101, 9, 6, 5),
         touchpoints=(TouchpointCount("delivery", 110), TouchpointCount("contact_center", 20)),
-        scores=(ThemeScore("nps", "relational", nps(-42, 63), nps(11, 540, 6), Difference(-53, -68, -38, (63, 540))),),
+        scores=(
+            ThemeScore(
+                "nps", "relational", nps(-42, 63), nps(11, 540, 6), Difference(-53, -68, -38, (63, 540), (63, 540))
+            ),
+        ),
         weekly=weekly([3, 3, 3, 4, 3, 3, 12, 14, 17, 18, 20, 22]),
     )
     return replace(row, **changed)  # type: ignore[arg-type]
@@ -147,16 +151,20 @@ def rows() -> tuple[ThemeRow, ...]:
 def summary() -> Summary:
     cards = (
         ScoreCard(
-            "nps", "relational", nps(6.4, 603, 6.2), nps(12.0, 590, 6.3), Difference(-5.6, -14.4, 3.2, (603, 590))
+            "nps",
+            "relational",
+            nps(6.4, 603, 6.2),
+            nps(12.0, 590, 6.3),
+            Difference(-5.6, -14.4, 3.2, (603, 590), (603, 590)),
         ),
         ScoreCard(
             "csat",
             "transactional",
             share("csat", 402, 640),
             share("csat", 470, 655),
-            Difference(-8.9, -14.0, -3.8, (640, 655)),
+            Difference(-8.9, -14.0, -3.8, (640, 655), (640, 655)),
         ),
-        ScoreCard("ces", "transactional", ScoreEstimate("ces", 4.31, 3.92, 4.70, 71), None, None),
+        ScoreCard("ces", "transactional", ScoreEstimate("ces", 4.31, 3.92, 4.70, 71, 71), None, None),
     )
     return Summary(
         period=Period(MONDAY, MONDAY + timedelta(days=83)),

@@ -15,7 +15,9 @@ from api.pages.views.headline import score_card
 from api.pages.views.journey import journey_view
 from api.pages.views.measures import measure
 from api.pages.views.mismatch import mismatch_view
+from api.pages.views.pieces import basis
 from api.pages.views.priority import PriorityFacts, PriorityView, priority_view
+from api.pages.views.scores import scores_view
 from api.pages.views.slow import drift
 from api.pages.views.theme import ThemeFacts, theme_view
 from models.actions import ActionView
@@ -24,13 +26,14 @@ from models.insights.beforeafter import BeforeAfter, Outcome
 from models.insights.drift import Drift
 from models.insights.drivers import Drivers
 from models.insights.impact import Interval, ThemeImpact, Verdict
+from models.insights.journey import Basis, StageScore
 from models.insights.mismatch import Mismatch as Kind
 from models.insights.priority import priority_map
 from models.insights.scores import Difference, ScoreEstimate
-from models.reports import ThemeDrift
+from models.reports import Breakdown, ThemeDrift
+from models.reports.breakdown import ScoreRow
 from models.reports.comment_values import Mismatch, VerbatimPage
 from models.reports.mismatch import Mismatches
-from models.reports.respondents import MOST_RESPONDENTS
 from models.reports.theme_values import Concentration, ThemeScore
 from models.reports.values import ScoreCard
 
@@ -156,8 +159,6 @@ def test_the_map_says_what_it_did_not_calculate(specimens: Any) -> None:
     exact = mapped(specimens, "nps", drivers=Drivers(0.124, (1.0,), (0.8,), (1.0,)))
     assert exact.notes == ("テーマ全体で説明できるのは、点数の違いの12%です。",)
     assert exact.driver_heading == "説明の内訳"
-    sampled, _ = mapped(specimens, "nps", "en", n=MOST_RESPONDENTS).notes
-    assert "4,000 of them, chosen at random" in sampled
 
 
 def test_an_estimated_share_says_so_and_how_sure_it_is(specimens: Any) -> None:
@@ -183,10 +184,24 @@ def test_an_axis_may_be_short() -> None:
     assert nice_ceiling(0.21) == 1.0
 
 
+def test_answers_of_fewer_people_say_how_many_people(specimens: Any) -> None:
+    words = {lang: specimens.words(lang) for lang in ("ja", "en")}
+    once, loud = ScoreEstimate("nps", 4.0, 1.0, 7.0, 40, 40), ScoreEstimate("nps", 100.0, -9.0, 100.0, 40, 1)
+    assert basis(words["ja"].tongue, once) == "n=40"
+    assert basis(words["ja"].tongue, loud) == "n=40・回答者1人（30未満）"
+    assert basis(words["en"].tongue, loud) == "n=40 (respondents: 1), fewer than 30"
+    rows = tuple(ScoreRow(str(n), None, one, None) for n, one in enumerate((once, loud)))
+    found = Breakdown("source", "nps", "relational", replace(loud, respondents=39), rows)
+    view = scores_view(words["ja"], [found], "source", ["source"], form(words["ja"]), lambda **_: "")
+    (section,) = view.sections
+    assert "n=40・回答者39人" in section.overall
+    assert [(row.n, row.few) for row in section.rows] == [("n=40", False), ("n=40・回答者1人（30未満）", True)]
+
+
 @pytest.mark.parametrize(("lang", "unit"), [("ja", "点"), ("en", " points")])
 def test_ces_says_what_it_is_and_moves_in_points(specimens: Any, lang: str, unit: str) -> None:
-    ces = ScoreEstimate("ces", 4.31, 3.92, 4.70, 71)
-    card = ScoreCard("ces", "transactional", ces, ces, Difference(0.254, 0.1, 0.4, (71, 70)))
+    ces = ScoreEstimate("ces", 4.31, 3.92, 4.70, 71, 71)
+    card = ScoreCard("ces", "transactional", ces, ces, Difference(0.254, 0.1, 0.4, (71, 70), (71, 70)))
     shown = score_card(specimens.words(lang), card)
     assert f"+0.25{unit}" in shown.change
     assert shown.note == specimens.words(lang).tongue.t("definition.ces")
@@ -267,6 +282,17 @@ def test_the_journey_names_the_score_of_its_column(specimens: Any) -> None:
     assert view.score_heading == "NPS・関係性（リレーショナル）"
     rows = [row for stage in view.stages for row in stage.rows]
     assert [row.scope for row in rows if row.scope] == ["取引直後（トランザクショナル）"]
+
+
+def test_a_stage_says_what_its_score_is_made_of(specimens: Any) -> None:
+    words = specimens.words("ja")
+    scores = [StageScore("awareness", 50.0, 40.0, 60.0, 300, 0.5, Basis.WORDS),
+              StageScore("use", 80.0, 70.0, 90.0, 50, 2.0, Basis.SCORES)]  # fmt: skip
+    overall = StageScore("journey", 74.0, 60.0, 80.0, 350, 2.5)
+    view = journey_view(words, specimens.journey(), scores, overall, form(words), "", lambda path, **_: path)
+    told = {stage.code: stage.basis for stage in view.stages}
+    assert (told["awareness"], told["use"]) == ("声の内容から（不満ではない人の割合）", "付けられた点数から")
+    assert [card.note for card in view.cards] == ["", told["awareness"], told["use"]]
 
 
 def test_a_stage_says_how_much_is_said_there_and_of_what(specimens: Any) -> None:

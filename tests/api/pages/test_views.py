@@ -324,6 +324,31 @@ def test_a_target_without_a_day_names_none(specimens: Any) -> None:
     assert measure(specimens.words("en"), done, None).facts.endswith("target NPS +5.0 points")
 
 
+@pytest.mark.parametrize(
+    ("lang", "outcome", "told"),
+    [
+        ("ja", Outcome.NO_EVIDENCE, "2027年3月31日までに達成とは言えません：変化の証拠がありません（NPSの前後の差 "),
+        ("en", Outcome.NO_EVIDENCE, "not shown to be met by 31 Mar 2027: no evidence of a change (NPS, "),
+        ("ja", Outcome.TOO_EARLY, "2027年3月31日までに達成とは言えません：判断するには回答が足りません"),
+        ("en", Outcome.TOO_EARLY, "not shown to be met by 31 Mar 2027: too few answers to tell"),
+    ],
+)
+def test_after_its_day_a_target_is_said_not_to_be_shown(specimens: Any, lang: str, outcome: Outcome, told: str) -> None:
+    by = date(2027, 3, 31)
+    done = ActionView(1, 1, None, "x", date(2026, 10, 1), "田中", "nps", 5.0, by, specimens.NOON)
+    found = BeforeAfter(1.2, -3.1, 5.5, 200, 180, "against_others", outcome, target_met=False)
+    assert measure(specimens.words(lang), done, found).result.startswith(told)
+    running = measure(specimens.words(lang), done, replace(found, target_met=None)).result
+    assert running.startswith(specimens.words(lang).tongue.t(f"action.verdict.{outcome}"))
+
+
+@pytest.mark.parametrize(("lang", "told"), [("ja", "（NPS（取引直後）の前後の差"), ("en", "(transactional NPS, ")])
+def test_an_effect_names_the_survey_where_there_are_two(specimens: Any, lang: str, told: str) -> None:
+    done = ActionView(1, 1, None, "x", date(2026, 10, 1), "田中", "nps", 5.0, None, specimens.NOON)
+    found = BeforeAfter(6.2, 1.1, 11.3, 200, 180, "against_others", Outcome.MET, "transactional")
+    assert told in measure(specimens.words(lang), done, found).result
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_outcome_has_its_words(specimens: Any, lang: str) -> None:
     t = specimens.words(lang).tongue.t

@@ -7,6 +7,7 @@ import pytest
 
 from models.insights import scores
 from models.insights.means import Counted
+from models.insights.scores import Satisfied
 
 
 def test_nobody_answered_is_none() -> None:
@@ -77,18 +78,18 @@ def test_mean_interval_covers_the_truth() -> None:
 
 
 def test_newcombes_own_example() -> None:
-    found = scores.share_difference((56, 70), (48, 80))
+    found = scores.share_difference(Satisfied(56, 70), Satisfied(48, 80))
     assert found is not None
     assert (found.value, found.low, found.high) == pytest.approx((20.0, 5.24, 33.39), abs=0.01)
-    turned = scores.share_difference((48, 80), (56, 70))
+    turned = scores.share_difference(Satisfied(48, 80), Satisfied(56, 70))
     assert turned is not None
     assert (turned.low, turned.high) == pytest.approx((-found.high, -found.low))
-    assert scores.share_difference((0, 0), (1, 2)) is None
+    assert scores.share_difference(Satisfied(0, 0), Satisfied(1, 2)) is None
 
 
 def test_a_csat_difference_of_answers_is_that_of_their_shares() -> None:
     found = scores.csat_difference([5] * 56 + [1] * 14, [4] * 48 + [3] * 32)
-    assert found == scores.share_difference((56, 70), (48, 80))
+    assert found == scores.share_difference(Satisfied(56, 70), Satisfied(48, 80))
 
 
 @pytest.mark.parametrize(("n", "least"), [(5, 0.92), (12, 0.92), (30, 0.93), (200, 0.93)])

@@ -8,7 +8,7 @@ import pytest
 from models.insights import scores
 from models.insights.beforeafter import Outcome, against_others, interrupted, share_against_others
 from models.insights.impact import Interval, ThemeImpact, Verdict
-from models.insights.journey import StageScore, StageVoices, journey_score, on_hundred, stage_scores
+from models.insights.journey import Basis, StageScore, StageVoices, journey_score, on_hundred, stage_scores
 from models.insights.mismatch import ANGRY, PRAISE, Mismatch, heights, least_apart, mismatched
 from models.insights.priority import Quadrant, priority_map
 
@@ -96,7 +96,8 @@ def test_a_quadrant_needs_verdict_and_figure_on_one_side() -> None:
 
 
 def voices(stage: str, values: list[float], first: int = 0) -> StageVoices:
-    return StageVoices(stage, np.arange(first, first + len(values), dtype=np.int32), np.array(values, np.float64))
+    persons = np.arange(first, first + len(values), dtype=np.int32)
+    return StageVoices(stage, persons, np.array(values, np.float64), Basis.SCORES)
 
 
 def test_journey_weighs_stages_and_leaves_small_ones_out() -> None:
@@ -113,6 +114,7 @@ def test_journey_weighs_stages_and_leaves_small_ones_out() -> None:
     assert whole is not None
     assert whole.value == pytest.approx((1.5 * 60 + 2 * 90) / 3.5)
     assert whole.n == 200
+    assert (stages[0].basis, whole.basis) == (Basis.SCORES, None)
     assert journey_score(stages[2:], heard) is None
 
 

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from models.database import Sessions, writing
+from models.insights.repeats import Repeats, Tally, repeats
+from models.insights.scores import net_scores
 from models.intake import NewScore, accept
 from models.queue import ReadComment, claim, finish
 from models.tables import Theme
@@ -48,6 +50,14 @@ class Shop:
     workspace_id: int
     themes: list[int]
     said: list[Said]
+
+    def nps_repeats(self, said: list[Said]) -> Repeats:
+        """What the NPS answers of these comments are worth, by who gave them."""
+        given = [s for s in said if s.nps is not None]
+        names = sorted({s.person for s in given})
+        who = np.array([names.index(s.person) for s in given])
+        parts = net_scores([s.nps for s in given])
+        return repeats(Tally.of(np.bincount(who), np.bincount(who, weights=parts)), float(parts @ parts))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy.orm import Session
 
 from models.actions import record
 from models.database import Sessions, reading, writing
@@ -15,6 +16,7 @@ from models.intake import NewScore, accept
 from models.queue import ReadComment, claim, finish
 from models.reports import action_effects
 from models.tables import Theme
+from models.themes import merge, undo
 from models.themes.arrays import pack
 from models.workspaces import NewTouchpoint, put_touchpoints
 
@@ -35,18 +37,23 @@ def late(store: Sessions, workspace_id: int, made: Any) -> int:
             NewTouchpoint("app", "use", "アプリ", "App"),
         ]
         put_touchpoints(session, workspace_id, journey)
-        theme = Theme(
-            workspace_id=workspace_id, code="T-0001", label={"ja": "遅れ", "en": "late"}, state="active",
-            anchor=pack(np.eye(4, dtype=np.float32)[0]), centroid=pack(np.eye(4, dtype=np.float32)[0]), threshold=0.5,
-        )  # fmt: skip
-        session.add(theme)
-        session.flush()
+        theme = _theme(session, workspace_id, "T-0001")
         voices = [(week, voice) for week in range(WEEKS) for voice in range(A_WEEK)]
         new = [_comment(made, week, voice) for week, voice in voices]
         ids = accept(session, workspace_id, new).new_ids
         leased = claim(session, limit=1000, lease_seconds=60)
         finish(session, leased.token, [_read(made, *told, theme.id) for told in zip(ids, voices, strict=True)])
         return theme.id
+
+
+def _theme(session: Session, workspace_id: int, code: str) -> Theme:
+    theme = Theme(
+        workspace_id=workspace_id, code=code, label={"ja": "遅れ", "en": "late"}, state="active",
+        anchor=pack(np.eye(4, dtype=np.float32)[0]), centroid=pack(np.eye(4, dtype=np.float32)[0]), threshold=0.5,
+    )  # fmt: skip
+    session.add(theme)
+    session.flush()
+    return theme
 
 
 def _comment(made: Any, week: int, voice: int) -> Any:
@@ -116,3 +123,81 @@ def test_no_target_is_met_before_its_day(store: Sessions, workspace_id: int, lat
     assert ended.outcome is Outcome.MET
     running = effect(store, workspace_id, late, **aim, target_on=FIRST + timedelta(weeks=WEEKS))
     assert (running.value, running.outcome) == (ended.value, Outcome.ON_THE_WAY)
+    assert (ended.target_met, running.target_met) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        ({"touchpoint": "delivery"}, Outcome.NO_EVIDENCE),
+        ({"starts_on": FIRST + timedelta(weeks=WEEKS, days=-2)}, Outcome.TOO_EARLY),
+        ({"target_change": -90.0}, Outcome.CHANGED),
+        ({"target_change": 30.0}, Outcome.WORSE),
+    ],
+)
+def test_after_its_day_a_target_is_met_or_not(
+    store: Sessions, workspace_id: int, late: int, given: dict[str, Any], outcome: Outcome
+) -> None:
+    asked = {"target_kind": "volume", "target_change": -30.0, **given}
+    last = FIRST + timedelta(weeks=WEEKS, days=-1)
+    ended = effect(store, workspace_id, late, **asked, target_on=last)
+    assert (ended.outcome, ended.target_met) == (outcome, False)
+    running = effect(store, workspace_id, late, **asked, target_on=last + timedelta(days=1))
+    assert (running.outcome, running.target_met) == (outcome, None)
+
+
+@pytest.mark.parametrize("given", [{"target_on": DAY}, {"target_kind": "volume", "target_change": -30.0}])
+def test_without_a_target_or_its_day_there_is_none_to_meet(
+    store: Sessions, workspace_id: int, late: int, given: dict[str, Any]
+) -> None:
+    assert effect(store, workspace_id, late, **given).target_met is None
+
+
+def test_an_action_is_measured_by_the_theme_that_took_its_own_in(store: Sessions, workspace_id: int, late: int) -> None:
+    before = effect(store, workspace_id, late)
+    with writing(store) as session:
+        into = _theme(session, workspace_id, "T-0002").id
+        event = merge(session, workspace_id, late, into, "佐藤")
+    with writing(store) as session:
+        (found,) = action_effects(session, workspace_id, into)
+        undo(session, workspace_id, event, "佐藤")
+        (back,) = action_effects(session, workspace_id, late)
+    assert (found.action.theme_id, found.effect) == (into, before)
+    assert (back.action.theme_id, back.effect) == (late, before)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "scope", "enough"),
+    [
+        (1, 40, "relational", True),
+        (30, 40, "transactional", True),
+        (12, 8, "transactional", False),
+        (8, 12, "relational", False),
+        (0, 40, None, True),
+    ],
+)
+def test_a_score_is_of_the_survey_with_answers_enough(
+    store: Sessions, workspace_id: int, late: int, made: Any, first: int, second: int, scope: str | None, enough: bool
+) -> None:
+    rated(store, workspace_id, made, late, {"transactional": first, "relational": second})
+    found = effect(store, workspace_id, late, target_kind="csat")
+    assert (found.scope, found.outcome is not Outcome.TOO_EARLY) == (scope, enough)
+
+
+def rated(store: Sessions, workspace_id: int, made: Any, theme_id: int, answers: dict[str, int]) -> None:
+    """As many CSAT answers of each survey before the action and after it, of people on the theme and of others."""
+    sides = [(weeks, theme) for weeks in (CHANGE - 1, CHANGE + 1) for theme in (theme_id, None)]
+    said = [(scope, n, *side) for scope, count in answers.items() for n in range(count) for side in sides]
+    with writing(store) as session:
+        new = [
+            made.comment(
+                f"{one}", author=f"{one}", received_at=made.start + timedelta(weeks=one[2]),
+                scores=(NewScore("csat", one[1] % 5 + 1, one[0]),),
+            )
+            for one in said
+        ]  # fmt: skip
+        ids = accept(session, workspace_id, new).new_ids
+        leased = claim(session, limit=1000, lease_seconds=60)
+        units = [made.unit(0, theme_id=theme, similarity=0.9) for *_, theme in said]
+        read = [ReadComment(one, made.reading(), (), (unit,)) for one, unit in zip(ids, units, strict=True)]
+        finish(session, leased.token, read)

@@ -43,7 +43,7 @@ def test_scores_carry_n_and_interval_and_keep_scopes_apart(store: Sessions, shop
     cards = {(c.kind, c.scope): c for c in answer.scores}
     given = [s.nps for s in shop.said if s.nps is not None]
     assert set(cards) == {("nps", "relational"), ("nps", "transactional"), ("csat", "transactional")}
-    assert cards["nps", "relational"].estimate == estimate("nps", given)
+    assert cards["nps", "relational"].estimate == estimate("nps", given, repeats=shop.nps_repeats(shop.said))
     one = cards["nps", "transactional"].estimate
     assert one is not None
     assert (one.n, one.rankable) == (1, False)
@@ -58,7 +58,8 @@ def test_a_period_is_compared_with_the_equal_one_before(store: Sessions, shop: A
     assert (answer.comments, answer.previous_comments) == (len(here), len(before))
     assert answer.previous_respondents == len({s.person for s in before})
     (nps,) = [c for c in answer.scores if c.kind == "nps"]
-    assert nps.previous == estimate("nps", [s.nps for s in before if s.nps is not None])
+    given = [s.nps for s in before if s.nps is not None]
+    assert nps.previous == estimate("nps", given, repeats=shop.nps_repeats(before))
     assert nps.change is not None
     assert nps.estimate is not None
     assert nps.previous is not None

@@ -23,14 +23,16 @@ from models.reports import (
     alerts,
     journey_score,
     priority,
+    slow_changes,
     story,
     summary,
     theme_comments,
     theme_impacts,
     theme_table,
+    tone_changes,
     with_drivers,
 )
-from models.reports.alarms import candidate_alarms
+from models.reports.alarms import alarms, candidate_alarms
 from models.tables import Theme
 from models.tables.columns import now
 from models.themes import forbid
@@ -155,6 +157,38 @@ def test_the_story_says_what_rose_and_what_is_new(store: Sessions, workspace_id:
     assert (late.share_now or 0) > 3 * (late.share_before or 0)
     assert told[str(tale[STAFF])].kind is FactKind.LIFTS
     assert late.label["ja"] == "配送の遅れ"
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        Period(FIRST - timedelta(weeks=7), FIRST + timedelta(weeks=12, days=-1)),
+        Period(FIRST, FIRST + timedelta(weeks=30)),
+        Period(date(1970, 1, 1), date(2199, 12, 31)),
+    ],
+)
+def test_weeks_before_and_after_all_feedback_change_nothing(
+    store: Sessions, workspace_id: int, tale: list[int], period: Period
+) -> None:
+    with reading(store) as session:
+        assert story(session, workspace_id, Filters(period)) == story(session, workspace_id, Filters())
+        assert alerts(session, workspace_id, Filters(period)) == alerts(session, workspace_id, Filters())
+        assert tone_changes(session, workspace_id, Filters(period)) == tone_changes(session, workspace_id, Filters())
+        assert slow_changes(session, workspace_id, Filters(period)) == slow_changes(session, workspace_id, Filters())
+        assert len(candidate_alarms(session, workspace_id, Filters(period))[0].weeks) == 12
+
+
+@pytest.mark.parametrize(
+    "period", [Period(date(1970, 1, 1), date(2020, 1, 1)), Period(date(2100, 1, 1), date(2199, 12, 31))]
+)
+def test_a_period_without_feedback_raises_nothing_and_costs_nothing(
+    store: Sessions, workspace_id: int, tale: list[int], period: Period
+) -> None:
+    with reading(store) as session:
+        table, found = alarms(session, workspace_id, Filters(period))
+        assert (len(table.weeks), table.totals.sum(), found) == (1, 0, ())
+        assert story(session, workspace_id, Filters(period)) == ()
+        assert slow_changes(session, workspace_id, Filters(period)) == ()
 
 
 def test_an_alert_brings_its_weeks_places_and_voices(store: Sessions, workspace_id: int, tale: list[int]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from models.database import Sessions, reading, writing
+from models.insights.journey import Basis
 from models.insights.scores import wilson
 from models.intake import NewComment, NewScore, accept
 from models.queue import ReadComment, claim, finish
@@ -80,3 +81,46 @@ def test_a_stage_without_scores_uses_who_is_not_negative(store: Sessions, worksp
     with reading(store) as session:
         (stage,) = journey_score(session, workspace_id, Filters()).stages
     assert (stage.n, stage.value) == (40, pytest.approx(90))
+
+
+def scored(made: Any, count: int, nps: int, places: dict[str, int]) -> list[tuple[NewComment, dict[str, int]]]:
+    answers = (NewScore("nps", nps),)
+    return [
+        (made.comment(f"s{n}{list(places)}", author=f"s{n}{list(places)}", scores=answers), places)
+        for n in range(count)
+    ]
+
+
+def silent(made: Any, count: int, place: str) -> list[tuple[NewComment, dict[str, int]]]:
+    """Every second one complains."""
+    return [(made.comment(f"u{n}", author=f"u{n}"), {place: n % 2 * 2 - 1}) for n in range(count)]
+
+
+def test_one_score_does_not_take_a_stage_out(store: Sessions, workspace_id: int, made: Any) -> None:
+    said = silent(made, 299, "app") + scored(made, 1, 0, {"app": 1}) + scored(made, 50, 10, {"staff": 1})
+    heard(store, workspace_id, made, said)
+    with reading(store) as session:
+        found = journey_score(session, workspace_id, Filters())
+    purchase, use = found.stages
+    assert (purchase.n, purchase.value, purchase.basis) == (50, 100, Basis.SCORES)
+    assert (use.n, use.value, use.basis, use.counts) == (300, pytest.approx(50), Basis.WORDS, True)
+    assert found.overall is not None
+    assert found.overall.value == pytest.approx((1.5 * 100 + 2 * 50) / 3.5)
+
+
+@pytest.mark.parametrize(
+    ("scores", "words", "basis", "n"),
+    [
+        (30, 300, Basis.SCORES, 30),
+        (29, 1, Basis.WORDS, 30),
+        (20, 5, Basis.WORDS, 25),
+        (20, 0, Basis.SCORES, 20),
+    ],
+)
+def test_a_stage_is_told_by_scores_where_enough_gave_one(
+    store: Sessions, workspace_id: int, made: Any, scores: int, words: int, basis: Basis, n: int
+) -> None:
+    heard(store, workspace_id, made, scored(made, scores, 10, {"app": 1}) + silent(made, words, "app"))
+    with reading(store) as session:
+        (stage,) = journey_score(session, workspace_id, Filters()).stages
+    assert (stage.basis, stage.n) == (basis, n)

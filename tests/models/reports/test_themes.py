@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,8 @@ from sqlalchemy import select, update
 from models.database import Sessions, reading, writing
 from models.errors import NotFound, Refused
 from models.insights.scores import estimate, nps_difference
+from models.intake import accept
+from models.queue import ReadComment, claim, finish
 from models.reports import (
     Filters,
     Period,
@@ -66,10 +69,17 @@ def test_scores_with_and_without_are_those_of_the_answers(store: Sessions, shop:
     those = [s.nps for s in shop.said if s.id in ours and s.nps is not None]
     others = [s.nps for s in shop.said if s.id not in ours and s.nps is not None]
     (nps,) = [s for s in page.row.scores if s.kind == "nps"]
-    wanted = nps_difference(those, others)
+    worth = tuple(
+        shop.nps_repeats([s for s in shop.said if s.nps is not None and (s.id in ours) == inside])
+        for inside in (True, False)
+    )
+    wanted = nps_difference(those, others, repeats=(worth[0], worth[1]))
     assert wanted is not None
     assert nps.difference is not None
-    assert (nps.with_theme, nps.without) == (estimate("nps", those), estimate("nps", others))
+    found = [estimate("nps", own, repeats=by) for own, by in zip((those, others), worth, strict=True)]
+    assert found[0].respondents < found[0].n
+    for own, counted in zip(found, (nps.with_theme, nps.without), strict=True):
+        assert dataclasses.astuple(own)[1:] == pytest.approx(dataclasses.astuple(counted)[1:])
     assert (nps.difference.value, nps.difference.low) == pytest.approx((wanted.value, wanted.low))
 
 
@@ -78,6 +88,33 @@ def test_the_late_theme_is_new_and_the_others_are_not(store: Sessions, shop: Any
         rows = {row.id: row for row in theme_table(session, shop.workspace_id, Filters())}
     assert [rows[theme].new for theme in shop.themes] == [False, False, False, True]
     assert rows[shop.themes[3]].first_week in (date(2026, 6, 1), date(2026, 6, 8))
+
+
+def test_nothing_is_new_where_all_is_young(store: Sessions, workspace_id: int, made: Any) -> None:
+    with writing(store) as session:
+        theme = Theme(workspace_id=workspace_id, code="T-0001", label={"ja": "遅い", "en": "late"}, state="active",
+                      anchor=b"", centroid=b"", threshold=0.5)  # fmt: skip
+        session.add(theme)
+        session.flush()
+        new = [made.comment(f"c-{n}", received_at=made.start + timedelta(weeks=n % 3)) for n in range(9)]
+        ids = accept(session, workspace_id, new).new_ids
+        unit = made.unit(0, theme_id=theme.id, similarity=0.9)
+        leased = claim(session, limit=9, lease_seconds=60)
+        finish(session, leased.token, [ReadComment(one, made.reading(), (), (unit,)) for one in ids])
+        (young,) = theme_table(session, workspace_id, Filters())
+        accept(session, workspace_id, [made.comment("older", received_at=made.start - timedelta(weeks=4))])
+        (old,) = theme_table(session, workspace_id, Filters())
+    assert (young.first_week, young.new) == (date(2026, 4, 6), False)
+    assert (old.first_week, old.new) == (date(2026, 4, 6), True)
+
+
+def test_weeks_before_and_after_all_feedback_are_not_in_the_table(store: Sessions, shop: Any) -> None:
+    wide, past = Period(date(2020, 1, 1), date(2060, 12, 31)), Period(date(1990, 1, 1), date(2009, 12, 31))
+    with reading(store) as session:
+        everything = theme_table(session, shop.workspace_id, Filters())
+        rows = theme_table(session, shop.workspace_id, Filters(wide))
+        assert trend(session, shop.workspace_id, shop.themes[0], Filters(past)) == ()
+    assert [(row.new, row.weekly) for row in rows] == [(row.new, row.weekly) for row in everything]
 
 
 def test_a_period_has_its_own_share_and_the_one_before(store: Sessions, shop: Any) -> None:
@@ -216,9 +253,12 @@ def test_weeks_by_themes(store: Sessions, shop: Any) -> None:
 def test_respondents_by_themes(store: Sessions, shop: Any) -> None:
     with reading(store) as session:
         facts = select_facts(session, shop.workspace_id, Filters())
-    group, sample = (answered(facts, "nps", "relational", most=most, seed=3) for most in (4000, 20))
+    group, none = (
+        answered(facts, "nps", "relational"),
+        answered(facts.kept(np.zeros(len(facts), bool)), "nps", "relational"),
+    )
     spoken = Spoken(facts.mention_person, places_of(facts.theme, np.array(shop.themes, np.int32)), 4)
-    table, few = mentions_of(spoken, [group, sample], facts.people)
+    table, empty = mentions_of(spoken, [group, none], facts.people)
     answers: dict[str, list[Any]] = {}
     for s in shop.said:
         if s.nps is not None:
@@ -227,8 +267,7 @@ def test_respondents_by_themes(store: Sessions, shop: Any) -> None:
     assert table.sum(axis=0).tolist() == [
         sum(any(s.person == person for s in speakers(shop, theme)) for person in answers) for theme in shop.themes
     ]
-    assert few.shape == (20, 4)
-    assert (few == table[np.isin(group.people, sample.people)]).all()
+    assert (empty.shape, table.data.max()) == ((0, 4), 1.0)
     weeks = [facts.weeks[place] for place in group.week]
     assert sorted(weeks) == sorted(own[0].week for own in answers.values())
 

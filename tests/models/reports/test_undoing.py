@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.database import Sessions, writing
 from models.errors import Conflict
+from models.reports import Filters, theme_table
 from models.tables import Theme, ThemeChange, ThemeRun
 from models.themes import (
     NewChange,
@@ -90,6 +91,48 @@ def test_a_merge_is_not_taken_back_while_its_target_is_merged_away(store: Sessio
         second = merge(session, ws, b, c, WHO)
         with pytest.raises(Conflict, match=f"event {second}"):
             undo(session, ws, first, WHO)
+
+
+@pytest.mark.parametrize("state", ["candidate", "dormant"])
+def test_a_theme_that_takes_an_active_one_in_is_in_the_report_until_that_is_taken_back(
+    store: Sessions, shop: Any, state: str
+) -> None:
+    a, b, c, target = shop.themes
+    ws = shop.workspace_id
+    with writing(store) as session:
+        kept = session.get_one(Theme, target)
+        kept.state = state
+        session.get_one(Theme, c).state = "dormant"
+        quiet = merge(session, ws, c, target, WHO)
+        assert kept.state == state
+        first, second = merge(session, ws, a, target, WHO), merge(session, ws, b, target, WHO)
+        shown = {row.id: row.comments for row in theme_table(session, ws, Filters())}
+        assert list(shown) == [target]
+        undo(session, ws, second, WHO)
+        assert kept.state == "active"
+        undo(session, ws, first, WHO)
+        undo(session, ws, quiet, WHO)
+        assert kept.state == state
+        assert session.get_one(Theme, a).state == "active"
+
+
+def test_a_merge_that_brought_its_target_into_the_report_and_a_state_chosen_by_hand_are_taken_back_in_order(
+    store: Sessions, shop: Any
+) -> None:
+    a, target = shop.themes[:2]
+    ws = shop.workspace_id
+    with writing(store) as session:
+        rests = set_state(session, ws, target, WHO, "dormant")
+        joined = merge(session, ws, a, target, WHO)
+        closed = set_state(session, ws, target, WHO, "retired")
+        with pytest.raises(Conflict, match=rf"event {closed} \(state\) came after {joined}"):
+            undo(session, ws, joined, WHO)
+        undo(session, ws, closed, WHO)
+        with pytest.raises(Conflict, match=rf"event {joined} \(merged\) came after {rests}"):
+            undo(session, ws, rests, WHO)
+        undo(session, ws, joined, WHO)
+        undo(session, ws, rests, WHO)
+        assert [session.get_one(Theme, theme).state for theme in (a, target)] == ["active", "active"]
 
 
 def test_merges_into_different_themes_do_not_touch_each_other(store: Sessions, shop: Any) -> None:

@@ -86,7 +86,7 @@ def a_small_act(session: Any, ws: int, chance: Chance) -> None:
         lambda: forbid(session, ws, theme, WHO),
         lambda: rename(session, ws, theme, WHO, {"ja": f"名{chance.randrange(9)}"}),
         lambda: pin(session, ws, theme, WHO, pinned=chance.random() < 0.5),
-        lambda: set_state(session, ws, theme, WHO, chance.choice(["active", "dormant", "retired"])),
+        lambda: set_state(session, ws, theme, WHO, chance.choice(["active", "candidate", "dormant", "retired"])),
         lambda: set_parent(session, ws, theme, WHO, chance.choice([None, *all_themes(session)])),
     ]
     chance.choice(acts)()
