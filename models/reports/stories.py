@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import poisson
 from sqlalchemy.orm import Session
 
 from models.insights.alarms import Alarm, Tier
@@ -31,7 +34,8 @@ from models.workspaces import touchpoints
 MOST_FACTS = 6
 QUIET_WEEKS = 2  # alarms no further apart than this are one rise
 RECENT_WEEKS = 8
-LASTING = 1.5  # times the share before, over all weeks since; below it in the last week, the rise is over
+LASTING = 1.5  # times the share before, over all weeks since
+_MAY_BE_USUAL, _HARDLY = 0.1, 0.05  # chances (Poisson) of as many in a week of before, of as few in a week of the rise
 
 
 def story(session: Session, workspace_id: int, filters: Filters) -> tuple[Fact, ...]:
@@ -91,7 +95,7 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         start = onset(counts.astype(float), totals.astype(float), start)
     interval = _figure(impact)
     before = float(counts[:start].sum() / max(totals[:start].sum(), 1))
-    quiet = rise[-1].week < table.weeks[-1] and counts[-1] < LASTING * before * totals[-1]
+    quiet = rise[-1].week < table.weeks[-1] and _is_over(counts[start:], totals[start:], before)
     return Fact(
         kind=FactKind.NEW if rise[0].tier is Tier.NEW else FactKind.RISING,
         theme_id=theme_id,
@@ -108,8 +112,15 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         unproven=impact is not None and impact.verdict is Verdict.NO_EVIDENCE,
         respondents=int(counts[start:].sum()),
         latest=int(counts[-1]),
-        over=bool(quiet) and rise[0].tier is not Tier.NEW,
+        over=quiet and rise[0].tier is not Tier.NEW,
     )
+
+
+def _is_over(counts: NDArray[Any], totals: NDArray[Any], before: float) -> bool:
+    """Whether the last of the weeks of a rise may be as those before it, and can hardly be one of the rise."""
+    loud = counts[:-1].sum() / max(int(totals[:-1].sum()), 1) * totals[-1]
+    usual_again = poisson.sf(counts[-1] - 1, before * totals[-1]) > _MAY_BE_USUAL
+    return bool(usual_again and poisson.cdf(counts[-1], loud) < _HARDLY)
 
 
 def _surer(fact: Fact, slide: Drift | None) -> Fact:

@@ -327,9 +327,13 @@ def test_a_target_without_a_day_names_none(specimens: Any) -> None:
 @pytest.mark.parametrize(
     ("lang", "outcome", "told"),
     [
-        ("ja", Outcome.NO_EVIDENCE, "2027年3月31日までに達成とは言えません：変化の証拠がありません（NPSの前後の差 "),
+        (
+            "ja",
+            Outcome.NO_EVIDENCE,
+            "2027年3月31日までに達成したとは言えません。変化は確認できませんでした（NPSの前後の差 ",
+        ),
         ("en", Outcome.NO_EVIDENCE, "not shown to be met by 31 Mar 2027: no evidence of a change (NPS, "),
-        ("ja", Outcome.TOO_EARLY, "2027年3月31日までに達成とは言えません：判断するには回答が足りません"),
+        ("ja", Outcome.TOO_EARLY, "2027年3月31日までに達成したとは言えません。判断に必要な回答が足りません"),
         ("en", Outcome.TOO_EARLY, "not shown to be met by 31 Mar 2027: too few answers to tell"),
     ],
 )
