@@ -33,6 +33,7 @@ class Fact:
     `score_scope`: which of the two surveys `score_kind` is from, only where there are answers to both.
     `held_equal`: the adjusted effect in score points, only where it is evident and points the other way than `cost`.
     `unproven`: the tie was judged, and is not evident with the rest held equal, whatever the interval of `cost` says.
+    `share_now` is of all weeks since; of a rise that is over, of its highest week.
     `latest`: respondents of the last week; `over`: that week is back at the level of before. `respondents` counts
     everyone once.
     """

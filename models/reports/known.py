@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
+from models.comments import CHANNELS
 from models.errors import NAMES_JA, Refused
 from models.reports.filters import Filters
 from models.reports.overview import segment_values
@@ -15,7 +16,9 @@ _ALL = 1_000_000
 
 
 def check_known(session: Session, workspace_id: int, filters: Filters) -> None:
-    """Raise `Refused` for the first source, touchpoint or segment that this workspace has never had."""
+    """Raise `Refused` for the first source, touchpoint or segment never had here, or channel that there is not."""
+    for channel in filters.channels:
+        _check("channel", channel, CHANNELS)
     for name in filters.sources:
         _check("source", name, [one.name for one in sources(session, workspace_id)])
     for code in filters.touchpoints:

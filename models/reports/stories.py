@@ -16,6 +16,7 @@ from models.insights.alarms import Alarm, Tier
 from models.insights.drift import Drift
 from models.insights.impact import Interval, ThemeImpact, Verdict
 from models.insights.onset import onset
+from models.insights.scores import RANKABLE_FROM
 from models.insights.story import Fact, FactKind, Sureness
 from models.reports.alarms import alarms
 from models.reports.filters import Filters
@@ -95,7 +96,8 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         start = onset(counts.astype(float), totals.astype(float), start)
     interval = _figure(impact)
     before = float(counts[:start].sum() / max(totals[:start].sum(), 1))
-    quiet = rise[-1].week < table.weeks[-1] and _is_over(counts[start:], totals[start:], before)
+    over = rise[0].tier is not Tier.NEW and rise[-1].week < table.weeks[-1]
+    over = over and _is_over(counts[start:], totals[start:], before)
     return Fact(
         kind=FactKind.NEW if rise[0].tier is Tier.NEW else FactKind.RISING,
         theme_id=theme_id,
@@ -103,7 +105,7 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         sureness=_sureness(rise),
         since=table.weeks[start],
         share_before=before,
-        share_now=float(counts[start:].sum() / max(totals[start:].sum(), 1)),
+        share_now=_height(counts[start:], totals[start:], peak=over),
         score_kind=score_kind,
         cost=interval.value if interval else None,
         cost_low=interval.low if interval else None,
@@ -112,8 +114,15 @@ def _change(table: WeeklyThemes, rise: list[Alarm], impact: ThemeImpact | None, 
         unproven=impact is not None and impact.verdict is Verdict.NO_EVIDENCE,
         respondents=int(counts[start:].sum()),
         latest=int(counts[-1]),
-        over=quiet and rise[0].tier is not Tier.NEW,
+        over=over,
     )
+
+
+def _height(counts: NDArray[Any], totals: NDArray[Any], *, peak: bool) -> float:
+    """The share of the weeks of a rise; of one that is over its highest week's, for the mean hides how high it was."""
+    if peak:
+        return float((counts / np.maximum(totals, 1)).max())
+    return float(counts.sum() / max(int(totals.sum()), 1))
 
 
 def _is_over(counts: NDArray[Any], totals: NDArray[Any], before: float) -> bool:
@@ -205,6 +214,12 @@ def _held_equal(impact: ThemeImpact | None) -> float | None:
     return impact.adjusted.value if impact is not None and impact.with_others and impact.adjusted else None
 
 
+def _tie_sureness(impact: ThemeImpact) -> Sureness:
+    """What the map would not place, because too few mention it, is never called sure."""
+    sure = impact.q is not None and impact.q <= 0.01 and impact.mentions >= RANKABLE_FROM
+    return Sureness.STRONG if sure else Sureness.MODERATE
+
+
 def _tie(impact: ThemeImpact, kind: FactKind, score_kind: str, label: Label) -> Fact:
     interval = impact.leave_out
     assert interval is not None
@@ -212,7 +227,7 @@ def _tie(impact: ThemeImpact, kind: FactKind, score_kind: str, label: Label) -> 
         kind=kind,
         theme_id=impact.theme_id,
         label=label,
-        sureness=Sureness.STRONG if impact.q is not None and impact.q <= 0.01 else Sureness.MODERATE,
+        sureness=_tie_sureness(impact),
         score_kind=score_kind,
         cost=interval.value,
         cost_low=interval.low,

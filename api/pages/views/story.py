@@ -14,6 +14,8 @@ from api.pages.views.pieces import points, score_digits
 from models.insights.story import Fact, FactKind
 from nlp.taxonomy import Taxonomy
 
+_TIES = (FactKind.COSTS, FactKind.LIFTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -49,7 +51,7 @@ def _line(names: Names, one: Fact, good: bool, linked: bool) -> Line:
     return Line(
         kind=f"{one.kind} good" if good else one.kind,
         text=joint.join(sentence for sentence in sentences if sentence),
-        sure=t(f"sure.{one.sureness}"),
+        sure=t(f"story.sure.{'tie' if one.kind in _TIES else 'change'}", sure=t(f"sure.{one.sureness}")),
         sure_kind=one.sureness,
         basis=t("story.basis", n=names.tongue.number(one.respondents)),
     )
@@ -64,7 +66,7 @@ def _theme(names: Names, one: Fact, linked: bool) -> Markup:
 
 def _what(names: Names, one: Fact, theme: Markup) -> Markup:
     tongue = names.tongue
-    if one.kind in (FactKind.COSTS, FactKind.LIFTS):
+    if one.kind in _TIES:
         return _tie(names, one, theme)
     kind = "over" if one.over else one.kind
     since = tongue.t(f"story.since.{kind}", week=tongue.week(one.since)) if one.since else ""
@@ -98,7 +100,7 @@ def _amount(names: Names, one: Fact) -> str:
         return names.tongue.t("story.at", after=after)
     before = names.tongue.percent(one.share_before, 1)
     if one.latest is None or one.over:
-        return names.tongue.t("story.moved", before=before, after=after)
+        return names.tongue.t("story.moved_peak" if one.over else "story.moved", before=before, after=after)
     return names.tongue.t("story.moved_until", before=before, after=after, latest=names.tongue.number(one.latest))
 
 
@@ -111,12 +113,7 @@ def _where(names: Names, one: Fact) -> Markup:
 
 def _cost(names: Names, one: Fact) -> Markup:
     """How the score goes with it, unless the sentence was about that already; plainly nothing with zero inside."""
-    if (
-        one.kind in (FactKind.COSTS, FactKind.LIFTS)
-        or one.cost is None
-        or one.cost_low is None
-        or one.cost_high is None
-    ):
+    if one.kind in _TIES or one.cost is None or one.cost_low is None or one.cost_high is None:
         return Markup("")
     key = "no_cost" if one.cost_low <= 0 <= one.cost_high else "with_cost" if one.cost < 0 else "with_gain"
     told = names.tongue.html(f"story.{key}", score=_score(names, one), **_interval(names, one, key == "no_cost"))

@@ -224,7 +224,7 @@ def read(kikitori: Command, survey: Path) -> None:
         (("scores", "--by", "segment:nope"), "segment is 'nope'; wanted no segment"),
         (("mismatch", "--segment", "x:y"), "segment is 'x'; wanted no segment"),
         (("scores", "--source", "nope"), "source is 'nope'; wanted one of 調査"),
-        (("journey", "--channel", "nope"), "channel is 'nope'; wanted one of survey"),
+        (("journey", "--channel", "nope"), "channel is 'nope'; wanted one of review"),
         (("priority", "--score", "nps"), "score is 'nps'; wanted one of nps-relational, nps-transactional"),
         (("themes", "history", 999), "theme is 999"),
         (("themes", "effects", 999), "theme is 999"),

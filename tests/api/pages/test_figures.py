@@ -58,7 +58,7 @@ def test_an_alarm_says_how_many_people_and_what_the_probability_is_of(specimens:
     assert told == {
         "実際": "22人",
         "予想": "4.2人",
-        "偶然でこれだけ増える確率": "0.046%",
+        "ふだんの変動だけでこの人数以上になる確率": "0.046%",
         "全体より多い客層（声の割合）": "九州 38%（全体では11%）",
     }
     english = {fact.name: fact.text for fact in alert(specimens.words("en"), alarm_facts(specimens)).facts}
@@ -291,7 +291,7 @@ def test_a_stage_says_what_its_score_is_made_of(specimens: Any) -> None:
     overall = StageScore("journey", 74.0, 60.0, 80.0, 350, 2.5)
     view = journey_view(words, specimens.journey(), scores, overall, form(words), "", lambda path, **_: path)
     told = {stage.code: stage.basis for stage in view.stages}
-    assert (told["awareness"], told["use"]) == ("声の内容から（不満ではない人の割合）", "付けられた点数から")
+    assert (told["awareness"], told["use"]) == ("声の内容による（不満ではない人の割合）", "回答者の点数による")
     assert [card.note for card in view.cards] == ["", told["awareness"], told["use"]]
 
 

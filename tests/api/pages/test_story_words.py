@@ -26,12 +26,18 @@ def test_the_story_says_what_when_where_and_how_sure() -> None:
         "配送に集中",
         "4.2",
         "2.5～6.0",
-        "（確度 高）",
+        "（変化の確度 高）",
     ):
         assert part in japanese
     for part in ("“Late & lost”", "week of 2 Mar", "from 3.1% to 12.4%", "Delivery", "4.2", "2.5 to 6.0", "(strong"):
         assert part in english
     assert "<" not in japanese + english
+
+
+def test_how_sure_says_of_what() -> None:
+    assert plain(replace(FACT, kind=FactKind.COSTS), "ja").endswith("（関連の確度 高）")
+    assert plain(replace(FACT, kind=FactKind.LIFTS), "en").endswith("(strong evidence of the link)")
+    assert plain(FACT, "en").endswith("(strong evidence of the change)")
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
@@ -52,7 +58,7 @@ def test_a_tie_that_the_map_calls_unproven_is_not_told_as_one() -> None:
     fact = replace(FACT, unproven=True)
     assert "（95%区間 2.5～6.0点）。ただし、" in plain(fact, "ja")
     assert "関連があるとまでは言えません" in plain(fact, "ja")
-    assert "no evidence" in plain(fact, "en")
+    assert "the link is not confirmed" in plain(fact, "en")
     within = replace(fact, cost_low=-9.0, cost_high=1.0)
     assert "ただし" not in plain(FACT, "ja") + plain(within, "ja")
 
@@ -60,6 +66,7 @@ def test_a_tie_that_the_map_calls_unproven_is_not_told_as_one() -> None:
 def test_a_rise_that_is_over_is_not_told_as_going_on() -> None:
     fact = replace(FACT, over=True, latest=2)
     assert "直近の週は2人で、以前の水準に戻っています" in plain(fact, "ja")
+    assert "最も多い週で回答者の12.4%、それまでは3.1%" in plain(fact, "ja")
     assert "増えています" not in plain(fact, "ja")
     assert "level of before" in plain(fact, "en")
 

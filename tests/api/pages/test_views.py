@@ -40,9 +40,10 @@ def test_what_rose_since_when_where_and_what_it_costs(specimens: Any) -> None:
     assert str(line.text) == (
         '「<a href="/themes/1">配送が遅い・届かない</a>」の声が、10/12の週から増えています'
         "（週ごとの回答者に占める割合 2.5% → 14.2%）。"
-        "特に配送・受け取りに集中しています。この声を除いて計算すると、NPSは4.6点高くなります（95%区間 2.4～6.9点）。"
+        "特に配送・受け取りに集中しています。"
+        "このテーマに触れた人を除いて計算すると、NPSは4.6点高くなります（95%区間 2.4～6.9点）。"
     )
-    assert (line.sure, line.basis) == ("確度 高", "121人の声から")
+    assert (line.sure, line.basis) == ("変化の確度 高", "121人の声から")
 
 
 def test_the_same_in_english(specimens: Any) -> None:
@@ -50,7 +51,7 @@ def test_the_same_in_english(specimens: Any) -> None:
     assert str(line.text) == (
         "“Late or missing delivery” has been rising since the week of 12 Oct, "
         "from 2.5% to 14.2% of weekly respondents. "
-        "It concentrates on Delivery. Leave these comments out and the overall NPS is 4.6 points higher "
+        "It concentrates on Delivery. Leave out those who mention it and the overall NPS is 4.6 points higher "
         "(95% interval 2.4 to 6.9)."
     )
 
@@ -68,7 +69,7 @@ def test_an_effect_that_may_be_none_is_said_to_be_unproven(specimens: Any) -> No
     fact = specimens.fact(cost=-1.2, cost_low=-2.9, cost_high=0.4, sureness=Sureness.WEAK)
     line = story(specimens.words("ja"), [fact])[0]
     assert "NPSとの関連は、まだ確認できていません（95%区間 −2.9～+0.4点）。" in str(line.text)
-    assert line.sure == "確度 低（参考）"
+    assert line.sure == "変化の確度 低（参考）"
 
 
 @pytest.mark.parametrize("kind", list(FactKind))

@@ -92,6 +92,7 @@ def test_a_spike_is_over_when_the_last_week_is_as_it_was(last: int, over: bool) 
     fact = _change(table, rise, None, "nps", {"ja": "落ちる", "en": "crashes"})
     assert (fact.latest, fact.over) == (last, over)
     assert fact.since == WEEKS[8]
+    assert fact.share_now == pytest.approx(0.2 if over else (20 + 18 + 4 + last) / 400)
 
 
 @pytest.mark.parametrize("verdict", [Verdict.NO_EVIDENCE, Verdict.LOWERS])
