@@ -10,6 +10,7 @@ from nlp.analyser import Analyser
 from nlp.classifier import Floats, Passage, PassagePrediction
 from nlp.drowned import alone, drowned, louder
 from nlp.encoder import WEIGHTS
+from nlp.tasks import PAIN_POINTS
 from nlp.values import Reading, Text
 from tests.nlp.stand_ins import LengthEncoder, WordClassifier
 
@@ -20,10 +21,19 @@ def read(text: str, *units: str) -> PassagePrediction:
     return WordClassifier().classify([Passage(text, units or (text,), "ja")], [np.zeros((1, 2), np.float32)])[0]
 
 
-def test_a_complaint_beside_praise_is_read_alone_and_one_among_complaints_is_not() -> None:
+def test_a_complaint_beside_praise_is_read_alone_and_one_among_complaints_or_facts_is_not() -> None:
     assert drowned(read("良い。煙", "良い。", "煙"), 0.9) == [1]
     assert drowned(read("遅い。煙", "遅い。", "煙"), 0.9) == []
+    assert drowned(read("普通。煙", "普通。", "煙"), 0.9) == []
     assert drowned(read("良い。美味", "良い。", "美味"), 0.9) == []
+
+
+def test_a_complaint_that_is_hardly_ever_urgent_is_not_read_again() -> None:
+    found = read("良い。煙", "良い。", "煙")
+    kind, grave = found.units
+    dear = np.zeros(len(grave.pain_point), np.float32)
+    dear[PAIN_POINTS.index("price")] = 1
+    assert drowned(replace(found, units=(kind, replace(grave, pain_point=dear))), 0.9) == []
 
 
 def test_what_is_urgent_already_is_not_read_again() -> None:
