@@ -1,7 +1,7 @@
 """A grave sentence among kind ones: it is read alone too, and what it then says counts for the whole comment.
 
 A comment is mostly of one mind, so the weights have learnt little of an ambulance between two sentences of praise: of
-forty such comments twelve were urgent to them, with this 29; on comments as people mostly write them nothing changes.
+forty such comments 19 are urgent without this and 38 with it; on comments as people mostly write them nothing changes.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ from models.reports.slow import ThemeDrift, ThemeTone, slow_changes, tone_change
 from models.reports.stories import story
 from models.reports.theme_pages import event_of, events, theme_in, theme_page, trend
 from models.reports.theme_rows import theme_table
-from models.reports.triage_queue import triage_counts, triage_queue
+from models.reports.triage_queue import triage_counts, triage_queue, urgent_open
 from models.reports.verbatims import theme_comments, unassigned
 
 __all__ = [
@@ -99,6 +99,7 @@ __all__ = [
     "triage_counts",
     "triage_queue",
     "unassigned",
+    "urgent_open",
     "weekly_themes",
     "with_drivers",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
@@ -20,6 +20,7 @@ from models.tables.columns import now
 from models.tables.feedback import UNREAD_PRIORITY
 
 MOST_A_PAGE = 200
+MOST_URGENT = 3
 
 
 def triage_queue(
@@ -62,6 +63,18 @@ def triage_counts(session: Session, workspace_id: int) -> TriageCounts:
     by_state = {s: sum(n for (state, _), n in counts.items() if state == s) for s in ("open", "taken", "done")}
     waiting = [counts.get(("open", urgency), 0) for urgency in range(4)]
     return TriageCounts(**by_state, open_by_urgency=(waiting[0], waiting[1], waiting[2], waiting[3]))
+
+
+def urgent_open(session: Session, workspace_id: int) -> tuple[int, date | None]:
+    """How many comments somebody must see now and nobody has taken, and the day on which the oldest of them came."""
+    waiting = (
+        Comment.workspace_id == workspace_id,
+        Comment.triage_state == "open",
+        Comment.urgency == MOST_URGENT,
+        Comment.priority > UNREAD_PRIORITY,
+    )
+    count, oldest = session.execute(select(func.count(), func.min(Comment.received_day)).where(*waiting)).one()
+    return count, oldest
 
 
 def _chosen(workspace_id: int) -> Select[*tuple[Any, ...]]:

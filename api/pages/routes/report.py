@@ -32,6 +32,7 @@ def report(asked: AskedDep) -> Response:
         heatmap=reports.touchpoint_heatmap(session, workspace_id, filters),
         findings=findings,
         waiting=pending(session, workspace_id),
+        urgent=reports.urgent_open(session, workspace_id),
     )
     view = report_view(asked.page.names, facts, asked.form, filters, asked.url)
     guessed = all_guesses(asked.page.names, guessed_scores(session, workspace_id, filters.sources))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from api.pages.filtering import FilterForm
 from api.pages.names import Names
@@ -40,6 +41,7 @@ class ReportView:
     form: FilterForm
     empty: bool
     waiting: str
+    urgent: str
     story: tuple[Line, ...]
     cards: tuple[Card, ...]
     rows: tuple[Row, ...]
@@ -55,7 +57,7 @@ class ReportView:
 class ReportFacts:
     """The answers the report is made of; `waiting` counts comments not read yet.
 
-    `candidates`: themes that the table leaves out.
+    `candidates`: themes that the table leaves out. `urgent`: open comments that cannot wait, and the oldest one's day.
     """
 
     summary: Summary
@@ -64,6 +66,7 @@ class ReportFacts:
     findings: Sequence[Fact]
     waiting: int
     candidates: Sequence[ThemeRow] = ()
+    urgent: tuple[int, date | None] = (0, None)
 
     @property
     def rising(self) -> set[int]:
@@ -86,6 +89,7 @@ def report_view(
         form=form,
         empty=summary.comments == 0,
         waiting=t("report.waiting", n=facts.waiting) if facts.waiting else "",
+        urgent=_urgent(names, *facts.urgent),
         story=story(names, facts.findings, {row.id for row in facts.themes if is_praise(row)}),
         cards=cards(names, summary),
         rows=tuple(report_row(names, row, kind, facts.rising, url(f"/themes/{row.id}")) for row in first),
@@ -96,6 +100,13 @@ def report_view(
         unassigned=unassigned_words(names.tongue, summary.unassigned, summary.in_candidates),
         board=board(names, facts.heatmap, cells),
     )
+
+
+def _urgent(names: Names, count: int, oldest: date | None) -> str:
+    """Whatever the period shown: what somebody must see now does not wait for the filter."""
+    if not count:
+        return ""
+    return names.tongue.t("report.urgent", n=count, oldest=names.tongue.day(oldest))
 
 
 def _largest(rows: Sequence[ThemeRow]) -> list[ThemeRow]:

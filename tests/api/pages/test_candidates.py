@@ -32,6 +32,13 @@ def candidate(specimens: Any, number: int, people: int) -> Any:
     return specimens.theme_row(number, f"精算機・予約{number}", f"Machine {number}", **told)
 
 
+def test_the_report_opens_with_what_cannot_wait(specimens: Any) -> None:
+    told = {lang: shown(specimens, lang, urgent=(56, date(2026, 9, 8))).urgent for lang in ("ja", "en")}
+    assert told["ja"] == "至急の声が56件、まだ確認されていません（最も古いものは2026年9月8日受信）。優先対応を開く"
+    assert told["en"].startswith("56 comments that cannot wait have not been reviewed (the oldest is of 8 Sep 2026)")
+    assert shown(specimens, "ja").urgent == ""
+
+
 def test_the_report_says_what_its_table_leaves_out(specimens: Any) -> None:
     rows = [candidate(specimens, 10 + n, people) for n, people in enumerate((4, 24, 9, 7))]
     view = shown(specimens, "ja", candidates=rows)

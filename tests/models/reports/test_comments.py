@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from models.database import Sessions, reading, writing
 from models.errors import NotFound, Refused
 from models.intake import NewScore, accept
 from models.queue import claim, finish
-from models.reports import Filters, comment_page, contradicted, mismatches, triage_counts, triage_queue
+from models.reports import Filters, comment_page, contradicted, mismatches, triage_counts, triage_queue, urgent_open
 
 
 def test_a_comment_page_shows_all_of_it(store: Sessions, workspace_id: int, made: Any) -> None:
@@ -128,6 +128,19 @@ def test_scores_that_the_words_contradict(store: Sessions, workspace_id: int, ma
     assert [(m.kind, m.comment_id, m.score_kind, m.score) for m in found] == [
         ("praise_low", ids[3], "nps", 1), ("angry_high", ids[0], "nps", 10),
     ]  # fmt: skip
+
+
+def test_what_cannot_wait_is_counted_until_somebody_takes_it(store: Sessions, workspace_id: int, made: Any) -> None:
+    with writing(store) as session:
+        days = [datetime(2026, 4, day, 3, tzinfo=UTC) for day in (9, 7, 8)]
+        ids = accept(session, workspace_id, [made.comment(f"c-{d.day}", received_at=d) for d in days]).new_ids
+        leased = claim(session, limit=10, lease_seconds=60)
+        assert urgent_open(session, workspace_id) == (0, None)
+        read = [made.read(i, urgency=u) for i, u in zip(ids, (3, 2, 3), strict=True)]
+        finish(session, leased.token, read)
+        assert urgent_open(session, workspace_id) == (2, date(2026, 4, 8))
+        triage.take(session, workspace_id, ids[2], "佐藤")
+        assert urgent_open(session, workspace_id) == (1, date(2026, 4, 9))
 
 
 def test_what_is_counted_is_what_a_longer_list_would_show(store: Sessions, workspace_id: int, made: Any) -> None:
