@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from models import database
 from models.database import Sessions, connect, migrate, reading, retrying, sessions, writing
 from models.tables import Workspace
 
@@ -114,6 +117,35 @@ def test_a_real_error_is_not_tried_again(store: Sessions) -> None:
     with pytest.raises(DBAPIError):
         retrying(store, work)
     assert len(calls) == 1
+
+
+class Busy(sqlite3.Connection):
+    """Refuses the switch to WAL as often as it is told to."""
+
+    refusals = 2
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        if "journal_mode" in statement and self.refusals:
+            self.refusals -= 1
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        return super().execute(statement, *values)
+
+
+def test_another_who_switches_a_new_file_at_the_same_moment_is_waited_for(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "new.sqlite3", factory=Busy)
+    database._prepare_sqlite(connection, None)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+def test_who_is_refused_every_time_is_told(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "new.sqlite3", factory=Busy)
+    connection.refusals = database.ATTEMPTS  # type: ignore[attr-defined]
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        database._prepare_sqlite(connection, None)
+    connection.close()
 
 
 def test_two_processes_may_migrate_at_once(tmp_path: Path) -> None:
