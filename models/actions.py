@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +12,7 @@ from models import audit
 from models.days import EARLIEST, LATEST
 from models.errors import NotFound, Refused
 from models.tables import Action, Theme
+from models.themes.ways import merged_into, way
 from models.workspaces import touchpoints
 
 # No figure can move by more: NPS from -100 to 100, CSAT from 0 to 100 %, CES from 1 to 7, volume to elevenfold.
@@ -133,25 +133,11 @@ def _check_target(kind: str | None, change: float | None) -> None:
 
 def actions(session: Session, workspace_id: int, theme_id: int | None = None) -> list[ActionView]:
     """Those of a theme and of what was merged into it, or all, those of a touchpoint alone too; newest start first."""
-    leads = _leads(session, workspace_id)
+    leads = merged_into(session, workspace_id)
     chosen = select(Action).where(Action.workspace_id == workspace_id)
     rows = session.scalars(chosen.order_by(Action.starts_on.desc(), Action.id.desc()))
-    ways = [(row, _way(leads, row.theme_id)) for row in rows]
-    return [_view(row, way[-1]) for row, way in ways if theme_id is None or theme_id in way]
-
-
-def _leads(session: Session, workspace_id: int) -> dict[int | None, int]:
-    """Merged themes, and into which."""
-    merged = select(Theme.id, Theme.merged_into).where(Theme.workspace_id == workspace_id, Theme.state == "merged")
-    return {theme_id: into for theme_id, into in session.execute(merged) if into is not None}
-
-
-def _way(leads: Mapping[int | None, int], theme_id: int | None) -> list[int | None]:
-    """The theme itself first, the one that has its units today last."""
-    way = [theme_id]
-    while way[-1] in leads:
-        way.append(leads[way[-1]])
-    return way
+    ways = [(row, [] if row.theme_id is None else way(leads, row.theme_id)) for row in rows]
+    return [_view(row, on[-1] if on else None) for row, on in ways if theme_id is None or theme_id in on]
 
 
 def _view(row: Action, theme_id: int | None) -> ActionView:

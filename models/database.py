@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 Sessions = sessionmaker[Session]
@@ -66,20 +66,29 @@ def reading(sessions: Sessions) -> Iterator[Session]:
 
 def retrying(sessions: Sessions, work: Callable[[Session], Result]) -> Result:
     """`work` in a transaction of its own, done again from the start when the database was busy or broke a deadlock."""
+
+    def once() -> Result:
+        with writing(sessions) as session:
+            return work(session)
+
+    return _patiently(once)
+
+
+def _patiently(work: Callable[[], Result]) -> Result:
+    """`work`, tried again while what stops it passes."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with writing(sessions) as session:
-                return work(session)
-        except DBAPIError as error:
+            return work()
+        except (DBAPIError, sqlite3.OperationalError) as error:
             if attempt == ATTEMPTS or not is_passing(error):
                 raise
             _pause(attempt)
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def is_passing(error: DBAPIError) -> bool:
+def is_passing(error: DBAPIError | sqlite3.OperationalError) -> bool:
     """Whether the same transaction may succeed when it is tried again."""
-    original = error.orig
+    original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.OperationalError):
         return original.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     return getattr(original, "sqlstate", None) in RETRIED_STATES
@@ -95,9 +104,10 @@ def migrate(engine: Engine) -> None:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
     # The driver must not open transactions of its own; ours begin in _begin_sqlite.
     connection.isolation_level = None
-    # The timeout first: switching to WAL needs a lock that another process may hold.
+    # The timeout first: switching to WAL needs a lock that another process may hold. Whoever else switches a new file
+    # at this moment makes SQLite refuse at once, whatever the timeout.
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    _use_wal(connection)
+    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -105,30 +115,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # no
     connection.execute("PRAGMA mmap_size = 268435456")
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Whoever else switches a new file at this moment makes SQLite refuse at once, whatever the timeout."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if attempt == ATTEMPTS or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            _pause(attempt)
-        else:
-            return
-
-
 def _begin_sqlite(connection: Connection) -> None:
     mode = connection.get_execution_options().get("begin", "IMMEDIATE")
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            connection.exec_driver_sql(f"BEGIN {mode}")
-        except OperationalError as error:
-            if attempt == ATTEMPTS or not is_passing(error):
-                raise
-            _pause(attempt)
-        else:
-            return
+    _patiently(lambda: connection.exec_driver_sql(f"BEGIN {mode}"))
 
 
 def _pause(attempt: int) -> None:

@@ -39,7 +39,8 @@ def themes(
 
     Those that are pinned or that somebody speaks of within the filters; retired, merged and forbidden ones in any case.
     """
-    rows = reports.theme_table(session, caller.workspace_id, filters, states=None)
+    states = None if set(OVER) & set(state) else state
+    rows = reports.theme_table(session, caller.workspace_id, filters, states=states)
     return ThemesOut(items=[row for row in rows if row.state in state and _listed(row)])
 
 

@@ -26,7 +26,7 @@ from models.reports.journey_scores import journey_scores as journey_score
 from models.reports.keeping import Kept, KeptReport, keep_reports
 from models.reports.known import check_known, check_segment
 from models.reports.matrices import weekly_themes
-from models.reports.mismatch import contradicted, mismatches
+from models.reports.mismatch import contradicted
 from models.reports.overview import segment_values, span
 from models.reports.parts import PartPreview, pain_points_of, part_preview
 from models.reports.place_comments import place_comments
@@ -72,7 +72,6 @@ __all__ = [
     "journey",
     "journey_score",
     "keep_reports",
-    "mismatches",
     "pain_points_of",
     "part_preview",
     "place_comments",

@@ -42,13 +42,11 @@ class _Found:
     place: int
 
 
-def mismatches(session: Session, workspace_id: int, filters: Filters, limit: int = 50) -> tuple[Mismatch, ...]:
-    """The surest readings first. Either the words or the score were misread, or the scale was taken upside down."""
-    return contradicted(session, workspace_id, filters, limit).items
-
-
 def contradicted(session: Session, workspace_id: int, filters: Filters, limit: int) -> Mismatches:
-    """List and counts from one look, so that they agree."""
+    """List and counts from one look, so that they agree; the surest readings first.
+
+    Either the words or the score were misread, or the scale was taken upside down.
+    """
     facts = select_facts(session, workspace_id, filters)
     given = np.stack([rule.heights(kind, facts.scores[n].astype(float)) for n, (kind, _) in enumerate(SCORES)])
     kinds = rule.mismatched(given, _says(facts, rule.ANGRY), _says(facts, rule.PRAISE))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables import Theme, ThemeEvent
+from models.tables import ThemeEvent
 from models.themes import kinds
+from models.themes.ways import merged_into, way
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,14 @@ def decided(session: Session, workspace_id: int) -> Decided:
         ThemeEvent.by != "engine",
         ThemeEvent.undone_by.is_(None),
     )
-    merged = select(Theme.id, Theme.merged_into).where(Theme.workspace_id == workspace_id, Theme.state == "merged")
-    leads = {theme_id: into for theme_id, into in session.execute(merged) if into is not None}
+    leads = merged_into(session, workspace_id)
     apart: dict[int, set[int]] = defaultdict(set)
     joined = set()
     for theme_id, kind, after in session.execute(acts):
         if kind == kinds.MERGED:
-            joined.add(_end(leads, after["merged_into"]))
+            joined.add(way(leads, after["merged_into"])[-1])
             continue
-        parts = {_end(leads, part) for part in (theme_id, *after["themes"])}
+        parts = {way(leads, part)[-1] for part in (theme_id, *after["themes"])}
         for part in parts:
             apart[part] |= parts - {part}
     return Decided({theme: frozenset(others) for theme, others in apart.items()}, frozenset(joined))
-
-
-def _end(leads: Mapping[int, int], theme_id: int) -> int:
-    while theme_id in leads:
-        theme_id = leads[theme_id]
-    return theme_id

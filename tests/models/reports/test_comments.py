@@ -12,7 +12,7 @@ from models.database import Sessions, reading, writing
 from models.errors import NotFound, Refused
 from models.intake import NewScore, accept
 from models.queue import claim, finish
-from models.reports import Filters, comment_page, contradicted, mismatches, triage_counts, triage_queue, urgent_open
+from models.reports import Filters, comment_page, contradicted, triage_counts, triage_queue, urgent_open
 
 
 def test_a_comment_page_shows_all_of_it(store: Sessions, workspace_id: int, made: Any) -> None:
@@ -124,7 +124,7 @@ def test_scores_that_the_words_contradict(store: Sessions, workspace_id: int, ma
                 for n, (i, (_, tone)) in enumerate(zip(ids, told, strict=True))
             ],
         )
-        found = mismatches(session, workspace_id, Filters())
+        found = contradicted(session, workspace_id, Filters(), 50).items
     assert [(m.kind, m.comment_id, m.score_kind, m.score) for m in found] == [
         ("praise_low", ids[3], "nps", 1), ("angry_high", ids[0], "nps", 10),
     ]  # fmt: skip
@@ -164,7 +164,7 @@ def test_one_low_answer_beside_a_high_one_is_no_riddle(store: Sessions, workspac
         ids = accept(session, workspace_id, [made.comment(f"c-{n}", scores=s) for n, s in enumerate(given)]).new_ids
         leased = claim(session, limit=10, lease_seconds=60)
         finish(session, leased.token, [made.read(i, sentiment="very_negative") for i in ids])
-        found = mismatches(session, workspace_id, Filters())
+        found = contradicted(session, workspace_id, Filters(), 50).items
     assert [(m.comment_id, m.score_kind, m.score) for m in found] == [(ids[1], "csat", 5)]
 
 
@@ -175,7 +175,7 @@ def test_a_score_is_told_as_it_was_given(store: Sessions, workspace_id: int, mad
         leased = claim(session, limit=10, lease_seconds=60)
         tones = ("very_negative", "positive", "very_negative")
         finish(session, leased.token, [made.read(i, sentiment=tone) for i, tone in zip(ids, tones, strict=True)])
-        found = {m.comment_id: m for m in mismatches(session, workspace_id, Filters())}
+        found = {m.comment_id: m for m in contradicted(session, workspace_id, Filters(), 50).items}
         assert contradicted(session, workspace_id, Filters(), 9).scored == 2
     told = [(found[i].score_kind, found[i].score, found[i].score_low, found[i].score_high) for i in ids[:2]]
     assert told == [("csat", 10, 1, 10), ("ces", 1, 0, 7)]
